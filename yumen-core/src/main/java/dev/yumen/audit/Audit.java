@@ -1,0 +1,94 @@
+package dev.yumen.audit;
+
+import dev.yumen.exchange.Arrival;
+import dev.yumen.exchange.Caller;
+import dev.yumen.exchange.Delivery;
+import dev.yumen.exchange.Prompt;
+import dev.yumen.exchange.Refusal;
+import dev.yumen.exchange.Route;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a trail for each exchange and writes its one entry when it ends, however it ends.
+ *
+ * @param journals where entries go, in this order
+ * @param nanos a monotonic clock in nanoseconds
+ */
+public record Audit(List<Journal> journals, LongSupplier nanos) {
+
+  /** Copies the list. */
+  public Audit {
+    journals = List.copyOf(journals);
+  }
+
+  /** Begins the trail of an arrival. */
+  public Trail begin(Arrival arrival) {
+    return new Trail(arrival);
+  }
+
+  /** What becomes known of one exchange. Belongs to the thread that serves it. */
+  public final class Trail implements AutoCloseable {
+    private final Entry.Opening opening;
+    private final long began = nanos.getAsLong();
+    private @Nullable Caller caller;
+    private @Nullable Prompt prompt;
+    private @Nullable Route route;
+    private Entry.Outcome outcome = new Entry.Outcome.Abandoned();
+
+    private Trail(Arrival arrival) {
+      opening =
+          new Entry.Opening(
+              arrival.id(),
+              arrival.at(),
+              arrival.method(),
+              arrival.path(),
+              arrival.peer(),
+              arrival.headers().first("user-agent"),
+              arrival.headers().first("traceparent"));
+      for (Journal journal : journals) {
+        journal.begun(opening);
+      }
+    }
+
+    /** Says who asks. */
+    public void caller(Caller known) {
+      caller = known;
+    }
+
+    /** Says what is asked. */
+    public void prompt(Prompt read) {
+      prompt = read;
+    }
+
+    /** Says where it goes. */
+    public void route(Route taken) {
+      route = taken;
+    }
+
+    /** Says that it was refused. */
+    public void refused(Refusal refusal) {
+      outcome = new Entry.Outcome.Refused(refusal);
+    }
+
+    /** Says that it was answered. */
+    public void answered(Delivery delivery) {
+      outcome = new Entry.Outcome.Answered(delivery);
+    }
+
+    /** Nanoseconds since the arrival. */
+    public long nanos() {
+      return nanos.getAsLong() - began;
+    }
+
+    /** Writes the entry. */
+    @Override
+    public void close() {
+      var entry = new Entry(opening, caller, prompt, route, outcome, nanos());
+      for (Journal journal : journals) {
+        journal.ended(entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.yumen.exchange;
+
+/**
+ * What a provider answered. Either it came whole, or its head is here and its body flows. Closing
+ * an answer that still flows frees the provider's connection at once.
+ */
+public sealed interface Answer extends AutoCloseable {
+
+  /** The HTTP status. */
+  int status();
+
+  /** The header fields, as sent. */
+  Headers headers();
+
+  @Override
+  void close();
+
+  /** An answer that came whole, decoded unless its coding is named in the headers. */
+  record Whole(int status, Headers headers, byte[] body) implements Answer {
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+      return "Whole[" + status + ", " + body.length + " bytes]";
+    }
+  }
+
+  /**
+   * An answer whose body flows. Bytes are delivered on one event loop, the same that owns the
+   * caller's connection; the other methods may be called from any thread unless they say otherwise.
+   */
+  non-sealed interface Flowing extends Answer {
+
+    /** Lets the body flow into the sink; called once, from any thread. */
+    void flow(Sink sink);
+
+    /** Stops reading from the provider. On the loop only. */
+    void pause();
+
+    /** Goes on reading. On the loop only. */
+    void resume();
+  }
+
+  /** Where the bytes of a flowing answer go. All methods are called on the answer's event loop. */
+  interface Sink {
+    /** Everything the provider sent in this turn of the event loop; the array is the sink's own. */
+    void bytes(byte[] bytes);
+
+    /** The body ended as HTTP says it must. Nothing follows. */
+    void end();
+
+    /** The provider's connection broke. Nothing follows. */
+    void broken(String why);
+
+    /** About once a second. */
+    void tick();
+
+    /** The gateway shuts down and waits no longer. */
+    void shutDown();
+  }
+}

@@ -1,0 +1,5 @@
+/** Where may it go? */
+@NullMarked
+package dev.yumen.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How a provider is addressed. */
+@NullMarked
+package dev.yumen.upstream;
+
+import org.jspecify.annotations.NullMarked;
