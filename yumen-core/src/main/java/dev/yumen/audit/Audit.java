@@ -77,15 +77,15 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
       outcome = new Entry.Outcome.Answered(delivery);
     }
 
-    /** Nanoseconds since the arrival. */
-    public long nanos() {
-      return nanos.getAsLong() - began;
+    /** When the exchange began, by the audit's clock in nanoseconds. */
+    public long began() {
+      return began;
     }
 
     /** Writes the entry. */
     @Override
     public void close() {
-      var entry = new Entry(opening, caller, prompt, route, outcome, nanos());
+      var entry = new Entry(opening, caller, prompt, route, outcome, nanos.getAsLong() - began);
       for (Journal journal : journals) {
         journal.ended(entry);
       }

@@ -41,22 +41,4 @@ public sealed interface Answer extends AutoCloseable {
     /** Goes on reading. On the loop only. */
     void resume();
   }
-
-  /** Where the bytes of a flowing answer go. All methods are called on the answer's event loop. */
-  interface Sink {
-    /** Everything the provider sent in this turn of the event loop; the array is the sink's own. */
-    void bytes(byte[] bytes);
-
-    /** The body ended as HTTP says it must. Nothing follows. */
-    void end();
-
-    /** The provider's connection broke. Nothing follows. */
-    void broken(String why);
-
-    /** About once a second. */
-    void tick();
-
-    /** The gateway shuts down and waits no longer. */
-    void shutDown();
-  }
 }

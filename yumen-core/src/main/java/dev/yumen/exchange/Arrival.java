@@ -51,11 +51,24 @@ public interface Arrival {
      * @throws Refused with {@link Reason#BODY_TOO_LARGE}, {@link Reason#OVERLOADED} when the memory
      *     for bodies in flight is used up, or {@link Reason#BODY_INCOMPLETE} when it came too
      *     slowly
-     * @throws CallerGone when the caller hung up
+     * @throws Abandoned when the caller hung up or the gateway shuts down
      */
-    byte[] read(long limit) throws Refused, CallerGone;
+    byte[] read(long limit) throws Refused, Abandoned;
 
     /** The declared length in bytes; 0 when there is no body, -1 when it is sent in chunks. */
     long length();
+
+    /**
+     * Lets the body flow into the sink without being held. On the loop only.
+     *
+     * @param limit bytes; a longer body breaks the flow
+     */
+    void flow(long limit, Sink sink);
+
+    /** Stops reading from the caller. On the loop only. */
+    void pause();
+
+    /** Goes on reading. On the loop only. */
+    void resume();
   }
 }

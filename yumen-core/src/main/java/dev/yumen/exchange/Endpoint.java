@@ -18,6 +18,10 @@ public enum Endpoint {
   MODEL("model"),
   /** {@code /v1/files…}: bodies up to 500 MB pass without being held. */
   FILES("files"),
+  /** {@code POST /v1/complete}: the older text completions. */
+  COMPLETE("complete"),
+  /** {@code POST /v1/chat/completions}: a provider's own OpenAI-compatible layer. */
+  CHAT_COMPLETIONS("chat_completions"),
   /** Every other path below {@code /v1/}: passed through as it is. */
   OTHER("other");
 

@@ -48,7 +48,10 @@ public record Prompt(
       }
     }
 
-    /** It is still on the wire and will flow to the provider without being held. */
-    record Flowing(Arrival.Body body) implements Content {}
+    /**
+     * It is still on the wire and will flow to the provider without being held; the limit is in
+     * bytes.
+     */
+    record Flowing(Arrival.Body body, long limit) implements Content {}
   }
 }

@@ -19,8 +19,15 @@ public interface Reply {
    */
   Outlet open(int status, Headers headers);
 
-  /** What to do when the caller hangs up before the reply is complete. From any thread. */
+  /**
+   * What to do, on the loop, when the caller hangs up before the reply is complete; at once when
+   * that has happened. Until this is set the serving thread is interrupted instead. From any
+   * thread.
+   */
   void onGone(Runnable action);
+
+  /** Whether the caller has hung up. From any thread. */
+  boolean gone();
 
   /** The caller's connection. On the loop only. */
   interface Outlet {

@@ -1,7 +1,7 @@
 package dev.yumen.upstream;
 
+import dev.yumen.exchange.Abandoned;
 import dev.yumen.exchange.Answer;
-import dev.yumen.exchange.CallerGone;
 import dev.yumen.exchange.Prompt;
 import dev.yumen.exchange.Refused;
 import dev.yumen.exchange.Route;
@@ -16,7 +16,7 @@ public interface Upstream {
    *
    * @throws Refused with {@code PROVIDER_UNREACHABLE}, {@code PROVIDER_TIMEOUT}, {@code
    *     PROVIDER_BROKEN} or {@code SHUTTING_DOWN}
-   * @throws CallerGone when the thread was interrupted because the caller hung up
+   * @throws Abandoned when the thread was interrupted
    */
-  Answer ask(Route route, Prompt prompt) throws Refused, CallerGone;
+  Answer ask(Route route, Prompt prompt) throws Refused, Abandoned;
 }
