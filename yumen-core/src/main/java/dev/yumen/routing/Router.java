@@ -41,7 +41,7 @@ public record Router(List<Provider> providers) {
                 + ". GET /v1/models lists those it allows.");
       }
       Provider provider = serving(model);
-      if (chosen != null && chosen != provider) {
+      if (chosen != null && !chosen.equals(provider)) {
         throw new Refused(
             Reason.BATCH_MIXED,
             "The models of this batch belong to different providers. Send one batch for each.");
