@@ -1,0 +1,56 @@
+package dev.yumen.server.http;
+
+import io.vertx.core.Context;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * One event loop and the things on it that have patience. A caller's connection and the provider's
+ * connection that answers it live on the same loop, so no byte crosses threads.
+ */
+public final class Loop {
+  private final Context context;
+  private final LongSupplier nanos;
+  private final Set<Ticking> ticking = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Loop(Context context, LongSupplier nanos) {
+    this.context = context;
+    this.nanos = nanos;
+  }
+
+  /** Runs the task on the loop, later. From any thread. */
+  public void run(Runnable task) {
+    context.runOnContext(_ -> task.run());
+  }
+
+  /** The monotonic clock, in nanoseconds. From any thread. */
+  public long now() {
+    return nanos.getAsLong();
+  }
+
+  /** Begins to tick. On the loop only. */
+  public void add(Ticking patient) {
+    ticking.add(patient);
+  }
+
+  /** Ends to tick. On the loop only. */
+  public void remove(Ticking patient) {
+    ticking.remove(patient);
+  }
+
+  void tick() {
+    long now = now();
+    for (Ticking patient : List.copyOf(ticking)) {
+      patient.tick(now);
+    }
+  }
+
+  void shutDown() {
+    for (Ticking patient : List.copyOf(ticking)) {
+      patient.shutDown();
+    }
+  }
+}

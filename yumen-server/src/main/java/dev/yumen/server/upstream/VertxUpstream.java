@@ -1,0 +1,78 @@
+package dev.yumen.server.upstream;
+
+import dev.yumen.exchange.Abandoned;
+import dev.yumen.exchange.Answer;
+import dev.yumen.exchange.Prompt;
+import dev.yumen.exchange.Refused;
+import dev.yumen.exchange.Route;
+import dev.yumen.server.http.Loop;
+import dev.yumen.upstream.Upstream;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Asks providers over HTTP/1.1, or HTTP/2 where TLS negotiates it, on one lane's event loop.
+ * Connections are pooled for each provider and lane.
+ */
+public final class VertxUpstream implements Upstream {
+  /** Streams hold a connection each; the operating system's limits come first. */
+  private static final int MANY = 100_000;
+
+  private final Loop loop;
+  private final HttpClientAgent plain;
+  private final HttpClientAgent secure;
+  private final long longest;
+
+  /**
+   * Makes the upstream of a lane. On its loop.
+   *
+   * @param longest longest answer that is held whole, in bytes
+   */
+  public VertxUpstream(Vertx vertx, Loop loop, long longest) {
+    this.loop = loop;
+    this.longest = longest;
+    var pool = new PoolOptions().setHttp1MaxSize(MANY).setHttp2MaxSize(64).setMaxWaitQueueSize(-1);
+    this.plain = vertx.createHttpClient(options(), pool);
+    this.secure =
+        vertx.createHttpClient(
+            options()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2MultiplexingLimit(100)
+                .setVerifyHost(true),
+            pool);
+  }
+
+  private static HttpClientOptions options() {
+    return new HttpClientOptions()
+        .setKeepAlive(true)
+        .setKeepAliveTimeout(30)
+        .setTcpNoDelay(true)
+        .setTcpKeepAlive(true)
+        .setMaxHeaderSize(64 * 1024)
+        .setDecompressionSupported(false);
+  }
+
+  @Override
+  public Answer ask(Route route, Prompt prompt) throws Refused, Abandoned {
+    boolean https = "https".equals(route.provider().base().getScheme());
+    var question = new Question(loop, https ? secure : plain, route.provider(), prompt, longest);
+    loop.run(question::ask);
+    try {
+      return question.answer().get();
+    } catch (InterruptedException e) {
+      loop.run(question::abandon);
+      throw new Abandoned();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Refused refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}
