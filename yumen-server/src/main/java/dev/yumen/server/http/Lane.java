@@ -34,7 +34,6 @@ final class Lane extends VerticleBase {
 
   private @Nullable HttpServer server;
   private @Nullable Loop loop;
-  private @Nullable Upstream upstream;
   private @Nullable Generation generation;
   private @Nullable Gateway gateway;
   private @Nullable Connections connections;
@@ -59,7 +58,6 @@ final class Lane extends VerticleBase {
     var there = upstreams.apply(here);
     var open = new Connections(here, options);
     loop = here;
-    upstream = there;
     connections = open;
     vertx.setPeriodic(
         1000,
@@ -138,6 +136,7 @@ final class Lane extends VerticleBase {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // a generation is a state, not a value
   private Gateway gateway(Upstream there) {
     Generation now = generations.get();
     Gateway current = gateway;
