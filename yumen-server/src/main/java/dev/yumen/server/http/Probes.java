@@ -12,8 +12,8 @@ final class Probes {
 
   /** Answers a probe; false when the request is none. */
   static boolean answer(HttpServerRequest request) {
-    boolean head = request.method() == HttpMethod.HEAD;
-    boolean get = request.method() == HttpMethod.GET;
+    boolean head = HttpMethod.HEAD.equals(request.method());
+    boolean get = HttpMethod.GET.equals(request.method());
     String path = request.path();
     boolean hello = "/api/hello".equals(path) && (head || get);
     boolean root = "/".equals(path) && (head || get);
