@@ -74,6 +74,7 @@ public record Gateway(
     try (Answer answer = ask(caller, prompt, route)) {
       return relay.send(
           prompt,
+          route.provider(),
           dialect.localise(prompt, answer, arrival.origin()),
           dialect.meter(prompt),
           arrival.id(),

@@ -12,6 +12,7 @@ import dev.yumen.exchange.Reply;
 import dev.yumen.exchange.Sink;
 import dev.yumen.relay.Passage.Overlong;
 import dev.yumen.relay.Passage.Stretch;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.zip.DataFormatException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pump implements Sink {
   private final Relay relay;
+  private final Duration idle;
   private final Answer.Flowing answer;
   private final Passage passage;
   private final @Nullable Inflation inflation;
@@ -46,6 +48,7 @@ final class Pump implements Sink {
 
   Pump(
       Relay relay,
+      Duration idle,
       Answer.Flowing answer,
       Passage passage,
       @Nullable Inflation inflation,
@@ -55,6 +58,7 @@ final class Pump implements Sink {
       Reply reply,
       Function<Refusal, byte[]> farewell) {
     this.relay = relay;
+    this.idle = idle;
     this.answer = answer;
     this.passage = passage;
     this.inflation = inflation;
@@ -146,7 +150,7 @@ final class Pump implements Sink {
       if (now - pausedAt >= relay.stuck().toNanos()) {
         stop(Ending.CALLER);
       }
-    } else if (now - heardAt >= relay.idle().toNanos()) {
+    } else if (now - heardAt >= idle.toNanos()) {
       fail(Reason.PROVIDER_TIMEOUT, "The provider has been silent for too long.");
     } else if (passage.separable()
         && !passage.finished()

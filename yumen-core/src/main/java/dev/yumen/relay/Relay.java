@@ -7,6 +7,7 @@ import dev.yumen.exchange.Endpoint;
 import dev.yumen.exchange.Headers;
 import dev.yumen.exchange.Meter;
 import dev.yumen.exchange.Prompt;
+import dev.yumen.exchange.Provider;
 import dev.yumen.exchange.Reason;
 import dev.yumen.exchange.Refusal;
 import dev.yumen.exchange.Refused;
@@ -23,12 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Brings an answer to the caller. Thread-safe; one instance serves all exchanges.
  *
  * @param ping silence of a provider after which a stream of events gets a ping
- * @param idle silence after which a provider is given up
  * @param stuck time after which a caller that takes nothing is cut off
  * @param longest longest event, and longest decoded body, in bytes
  * @param nanos a monotonic clock in nanoseconds
  */
-public record Relay(Duration ping, Duration idle, Duration stuck, int longest, LongSupplier nanos) {
+public record Relay(Duration ping, Duration stuck, int longest, LongSupplier nanos) {
 
   /** What a ping looks like on the wire, as the Messages API sends it. */
   static final byte[] PING =
@@ -45,6 +45,7 @@ public record Relay(Duration ping, Duration idle, Duration stuck, int longest, L
    */
   public Delivery send(
       Prompt prompt,
+      Provider provider,
       Answer answer,
       Meter meter,
       String id,
@@ -60,6 +61,7 @@ public record Relay(Duration ping, Duration idle, Duration stuck, int longest, L
         var pump =
             new Pump(
                 this,
+                provider.timeouts().idle(),
                 flowing,
                 isEvents(prompt, flowing) ? new Events(meter, longest) : new Bytes(),
                 compressed ? new Inflation() : null,

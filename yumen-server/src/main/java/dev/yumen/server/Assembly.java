@@ -1,0 +1,98 @@
+package dev.yumen.server;
+
+import dev.yumen.Gateway;
+import dev.yumen.audit.Audit;
+import dev.yumen.audit.Journal;
+import dev.yumen.authentication.Authenticator;
+import dev.yumen.dialect.Dialect;
+import dev.yumen.exchange.Headers;
+import dev.yumen.exchange.Provider;
+import dev.yumen.relay.Relay;
+import dev.yumen.routing.Router;
+import dev.yumen.server.http.DoorOptions;
+import dev.yumen.server.http.Generation;
+import dev.yumen.server.settings.Settings;
+import dev.yumen.server.settings.Settings.Credential;
+import dev.yumen.server.settings.Settings.ProviderSettings;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where implementations are chosen: settings become stages, with plain constructors. Read this
+ * after {@link Gateway}.
+ */
+final class Assembly {
+  private Assembly() {}
+
+  /**
+   * Returns the gateways of one state of the settings.
+   *
+   * @param simulators where the simulated providers among the settings listen, by provider name
+   */
+  static Generation generation(
+      Settings settings,
+      Authenticator authenticator,
+      Map<String, URI> simulators,
+      List<Journal> journals,
+      LongSupplier nanos) {
+    var limits = settings.limits();
+    var dialect =
+        new Dialect(
+            limits.body(),
+            limits.batch(),
+            limits.file(),
+            settings.listen().unknownPaths() == Settings.UnknownPaths.PASS);
+    var router =
+        new Router(settings.providers().stream().map(one -> provider(one, simulators)).toList());
+    var audit = new Audit(journals, nanos);
+    var relay =
+        new Relay(limits.ping(), limits.stuckWriter(), Math.toIntExact(limits.answer()), nanos);
+    return upstream -> new Gateway(authenticator, dialect, router, upstream, relay, audit);
+  }
+
+  /** Returns how the data door listens. */
+  static DoorOptions door(Settings settings) {
+    var listen = settings.listen();
+    var limits = settings.limits();
+    Settings.Tls tls = listen.tls();
+    return new DoorOptions(
+        listen.address(),
+        listen.port(),
+        tls == null ? null : new DoorOptions.Tls(tls.certificate(), tls.key()),
+        listen.publicUrl(),
+        listen.trustedProxies(),
+        limits.header(),
+        limits.inFlight() > 0 ? limits.inFlight() : Runtime.getRuntime().maxMemory() / 4,
+        limits.headTimeout(),
+        limits.bodyTimeout(),
+        limits.keepAlive(),
+        limits.stuckWriter());
+  }
+
+  private static Provider provider(ProviderSettings settings, Map<String, URI> simulators) {
+    var timeouts = settings.timeouts();
+    boolean simulated = settings.simulation() != null;
+    URI base = simulated ? simulators.get(settings.name()) : settings.baseUrl();
+    return new Provider(
+        settings.name(),
+        Objects.requireNonNull(base, "a provider without an address"),
+        simulated ? Headers.of("x-api-key", "simulated") : credential(settings.credential()),
+        settings.models(),
+        new Provider.Timeouts(timeouts.connect(), timeouts.head(), timeouts.idle()));
+  }
+
+  private static Headers credential(@Nullable Credential credential) {
+    if (credential == null) {
+      return Headers.NONE;
+    }
+    var key = credential.xApiKey();
+    var bearer = credential.bearer();
+    return key != null
+        ? Headers.of("x-api-key", key.value())
+        : bearer != null ? Headers.of("authorization", "Bearer " + bearer.value()) : Headers.NONE;
+  }
+}
