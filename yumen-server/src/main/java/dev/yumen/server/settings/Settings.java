@@ -142,8 +142,7 @@ public record Settings(
 
   /** Who may ask: keys, tokens, or both. */
   public record Authentication(@Nullable KeySettings keys, List<TokenSettings> tokens) {
-    static final Authentication DEFAULT =
-        new Authentication(new KeySettings(Path.of("keys.json")), List.of());
+    static final Authentication DEFAULT = new Authentication(KeySettings.DEFAULT, List.of());
 
     /** Copies the list. */
     public Authentication {
@@ -152,7 +151,9 @@ public record Settings(
   }
 
   /** The key file written by {@code yumen keys}. Read again when it changes. */
-  public record KeySettings(Path file) {}
+  public record KeySettings(Path file) {
+    static final KeySettings DEFAULT = new KeySettings(Path.of("keys.json"));
+  }
 
   /**
    * JSON Web Tokens of one issuer.

@@ -2,13 +2,8 @@ package dev.yumen.server.store;
 
 import dev.yumen.authentication.Keys;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
-import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +16,7 @@ public final class WatchedKeys implements Supplier<Keys> {
 
   private final KeyFile file;
   private final SecureRandom random;
-  private @Nullable Stamp seen;
+  private FileStamp seen;
   private volatile Keys keys;
 
   /**
@@ -33,7 +28,7 @@ public final class WatchedKeys implements Supplier<Keys> {
     this.file = file;
     this.random = random;
     // The stamp is taken first: a change during the read is then seen by the next refresh.
-    this.seen = stamp();
+    this.seen = FileStamp.of(file.path());
     this.keys = new Keys(file.read(), random);
   }
 
@@ -49,8 +44,8 @@ public final class WatchedKeys implements Supplier<Keys> {
    * @return whether the keys were replaced
    */
   public synchronized boolean refresh() {
-    var now = stamp();
-    if (Objects.equals(now, seen)) {
+    var now = FileStamp.of(file.path());
+    if (now.equals(seen)) {
       return false;
     }
     seen = now;
@@ -63,16 +58,4 @@ public final class WatchedKeys implements Supplier<Keys> {
       return false;
     }
   }
-
-  private @Nullable Stamp stamp() {
-    try {
-      var attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
-      return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  /** What differs when a file was written or replaced; the key is the inode where there is one. */
-  private record Stamp(FileTime modified, long size, @Nullable Object key) {}
 }
