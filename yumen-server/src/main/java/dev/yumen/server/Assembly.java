@@ -4,6 +4,13 @@ import dev.yumen.Gateway;
 import dev.yumen.audit.Audit;
 import dev.yumen.audit.Journal;
 import dev.yumen.authentication.Authenticator;
+import dev.yumen.authentication.CredentialAuthenticator;
+import dev.yumen.authentication.Keys;
+import dev.yumen.authentication.PublishedKeys;
+import dev.yumen.authentication.SharedSecret;
+import dev.yumen.authentication.SigningKeys;
+import dev.yumen.authentication.TokenIssuer;
+import dev.yumen.authentication.Tokens;
 import dev.yumen.dialect.Dialect;
 import dev.yumen.exchange.Headers;
 import dev.yumen.exchange.Provider;
@@ -11,14 +18,20 @@ import dev.yumen.relay.Relay;
 import dev.yumen.routing.Router;
 import dev.yumen.server.http.DoorOptions;
 import dev.yumen.server.http.Generation;
+import dev.yumen.server.jwks.JwksEndpoint;
 import dev.yumen.server.settings.Settings;
 import dev.yumen.server.settings.Settings.Credential;
 import dev.yumen.server.settings.Settings.ProviderSettings;
+import dev.yumen.server.settings.Settings.TokenSettings;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +67,25 @@ final class Assembly {
     return upstream -> new Gateway(authenticator, dialect, router, upstream, relay, audit);
   }
 
+  /**
+   * Returns who decides who is asking.
+   *
+   * @param keys the keys of the key file; null when the settings name none
+   * @param background fetches published keys, on threads that may block
+   * @throws IllegalArgumentException when an issuer cannot be used as it is set, for instance
+   *     because its secret is too short
+   */
+  static Authenticator authenticator(
+      Settings.Authentication settings,
+      @Nullable Supplier<Keys> keys,
+      Executor background,
+      SecureRandom random,
+      InstantSource clock) {
+    var issuers = settings.tokens().stream().map(one -> issuer(one, background, clock)).toList();
+    return new CredentialAuthenticator(
+        keys, issuers.isEmpty() ? null : new Tokens(issuers, random, clock), clock);
+  }
+
   /** Returns how the data door listens. */
   static DoorOptions door(Settings settings) {
     var listen = settings.listen();
@@ -71,6 +103,33 @@ final class Assembly {
         limits.bodyTimeout(),
         limits.keepAlive(),
         limits.stuckWriter());
+  }
+
+  private static TokenIssuer issuer(
+      TokenSettings settings, Executor background, InstantSource clock) {
+    return new TokenIssuer(
+        settings.issuer(),
+        settings.audience(),
+        signingKeys(settings, background, clock),
+        settings.clockSkew(),
+        settings.lifetime(),
+        settings.tenantClaim(),
+        settings.modelsClaim(),
+        settings.models());
+  }
+
+  private static SigningKeys signingKeys(
+      TokenSettings settings, Executor background, InstantSource clock) {
+    var secret = settings.secret();
+    var address = settings.jwks();
+    if (secret != null && address == null) {
+      return new SharedSecret(secret.value());
+    }
+    if (address != null && secret == null) {
+      return new PublishedKeys(settings.issuer(), new JwksEndpoint(address), background, clock);
+    }
+    throw new IllegalArgumentException(
+        "issuer " + settings.issuer() + " needs either a secret or a JWKS address");
   }
 
   private static Provider provider(ProviderSettings settings, Map<String, URI> simulators) {
