@@ -18,7 +18,6 @@ import dev.yumen.relay.Relay;
 import dev.yumen.routing.Router;
 import dev.yumen.server.http.DoorOptions;
 import dev.yumen.server.http.Generation;
-import dev.yumen.server.jwks.JwksEndpoint;
 import dev.yumen.server.settings.Settings;
 import dev.yumen.server.settings.Settings.Credential;
 import dev.yumen.server.settings.Settings.ProviderSettings;
@@ -29,7 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,30 +69,33 @@ final class Assembly {
   /**
    * Returns who decides who is asking.
    *
-   * @param keys the keys of the key file; null when the settings name none
-   * @param background fetches published keys, on threads that may block
-   * @throws IllegalArgumentException when an issuer cannot be used as it is set, for instance
-   *     because its secret is too short
+   * @param keys the keys of the key file; null when no keys are taken
+   * @param published the keys that are published at an address, which outlive the settings
+   * @throws IllegalArgumentException when an issuer cannot be used as it is set
    */
   static Authenticator authenticator(
       Settings.Authentication settings,
       @Nullable Supplier<Keys> keys,
-      Executor background,
+      Function<URI, PublishedKeys> published,
       SecureRandom random,
       InstantSource clock) {
-    var issuers = settings.tokens().stream().map(one -> issuer(one, background, clock)).toList();
+    var issuers = settings.tokens().stream().map(one -> issuer(one, published)).toList();
     return new CredentialAuthenticator(
         keys, issuers.isEmpty() ? null : new Tokens(issuers, random, clock), clock);
   }
 
-  /** Returns how the data door listens. */
-  static DoorOptions door(Settings settings) {
+  /**
+   * Returns how the data door listens.
+   *
+   * @param port what the settings say, unless the command line overrides it
+   */
+  static DoorOptions door(Settings settings, int port) {
     var listen = settings.listen();
     var limits = settings.limits();
     Settings.Tls tls = listen.tls();
     return new DoorOptions(
         listen.address(),
-        listen.port(),
+        port,
         tls == null ? null : new DoorOptions.Tls(tls.certificate(), tls.key()),
         listen.publicUrl(),
         listen.trustedProxies(),
@@ -106,11 +108,11 @@ final class Assembly {
   }
 
   private static TokenIssuer issuer(
-      TokenSettings settings, Executor background, InstantSource clock) {
+      TokenSettings settings, Function<URI, PublishedKeys> published) {
     return new TokenIssuer(
         settings.issuer(),
         settings.audience(),
-        signingKeys(settings, background, clock),
+        signingKeys(settings, published),
         settings.clockSkew(),
         settings.lifetime(),
         settings.tenantClaim(),
@@ -119,14 +121,14 @@ final class Assembly {
   }
 
   private static SigningKeys signingKeys(
-      TokenSettings settings, Executor background, InstantSource clock) {
+      TokenSettings settings, Function<URI, PublishedKeys> published) {
     var secret = settings.secret();
     var address = settings.jwks();
     if (secret != null && address == null) {
       return new SharedSecret(secret.value());
     }
     if (address != null && secret == null) {
-      return new PublishedKeys(settings.issuer(), new JwksEndpoint(address), background, clock);
+      return published.apply(address);
     }
     throw new IllegalArgumentException(
         "issuer " + settings.issuer() + " needs either a secret or a JWKS address");

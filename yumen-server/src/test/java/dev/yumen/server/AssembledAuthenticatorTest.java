@@ -18,10 +18,12 @@ import com.sun.net.httpserver.HttpServer;
 import dev.yumen.authentication.Authenticator;
 import dev.yumen.authentication.Keys;
 import dev.yumen.authentication.NewKey;
+import dev.yumen.authentication.PublishedKeys;
 import dev.yumen.exchange.Headers;
 import dev.yumen.exchange.Reason;
 import dev.yumen.exchange.Refusal;
 import dev.yumen.exchange.Refused;
+import dev.yumen.server.jwks.JwksEndpoint;
 import dev.yumen.server.settings.Secret;
 import dev.yumen.server.settings.Settings.Authentication;
 import dev.yumen.server.settings.Settings.TokenSettings;
@@ -151,7 +153,7 @@ class AssembledAuthenticatorTest {
         Assembly.authenticator(
             new Authentication(null, List.of(issuer(null, address()))),
             null,
-            threads,
+            this::published,
             RANDOM,
             () -> now);
 
@@ -168,7 +170,7 @@ class AssembledAuthenticatorTest {
   void without_issuers_no_token_is_taken() {
     var keysOnly =
         Assembly.authenticator(
-            new Authentication(null, List.of()), () -> keys, threads, RANDOM, () -> now);
+            new Authentication(null, List.of()), () -> keys, this::published, RANDOM, () -> now);
 
     var refused =
         catchThrowableOfType(
@@ -202,7 +204,11 @@ class AssembledAuthenticatorTest {
 
   private Authenticator authenticator(TokenSettings... issuers) {
     return Assembly.authenticator(
-        new Authentication(null, List.of(issuers)), () -> keys, threads, RANDOM, () -> now);
+        new Authentication(null, List.of(issuers)), () -> keys, this::published, RANDOM, () -> now);
+  }
+
+  private PublishedKeys published(URI address) {
+    return new PublishedKeys(address.toString(), new JwksEndpoint(address), threads, () -> now);
   }
 
   private URI address() {

@@ -92,7 +92,9 @@ class TokensCommandTest {
     return Assembly.authenticator(
         new Authentication(null, List.of(issuer)),
         null,
-        Runnable::run,
+        _ -> {
+          throw new AssertionError("keys were fetched");
+        },
         new SecureRandom(),
         () -> now);
   }

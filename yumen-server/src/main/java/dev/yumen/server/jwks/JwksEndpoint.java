@@ -3,14 +3,13 @@ package dev.yumen.server.jwks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.yumen.authentication.PublishedKeys;
+import dev.yumen.server.settings.Addresses;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,16 +43,15 @@ public final class JwksEndpoint implements PublishedKeys.Download {
   }
 
   JwksEndpoint(URI address, Duration patience) {
-    var scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
     var host = address.getHost();
-    if (host == null || !(scheme.equals("https") || (scheme.equals("http") && isLoopback(host)))) {
-      throw new IllegalArgumentException(
-          "the JWKS address must begin with https:// (http:// is for 127.0.0.1, ::1 and localhost"
-              + " only): "
-              + (address.getRawUserInfo() == null ? address : "it holds credentials, too"));
-    }
     if (address.getRawUserInfo() != null) {
       throw new IllegalArgumentException("the JWKS address must not hold credentials");
+    }
+    if (host == null
+        || !("https".equalsIgnoreCase(address.getScheme())
+            || ("http".equalsIgnoreCase(address.getScheme()) && Addresses.isLoopback(host)))) {
+      throw new IllegalArgumentException(
+          "the JWKS address must begin with https://, or be on this machine: " + address);
     }
     this.address = address;
     this.patience = patience;
@@ -103,18 +101,5 @@ public final class JwksEndpoint implements PublishedKeys.Download {
 
   private IOException failed(String why, @Nullable Exception cause) {
     return new IOException(address + ": " + why, cause);
-  }
-
-  /** Literal addresses and {@code localhost} only: another name may point elsewhere tomorrow. */
-  private static boolean isLoopback(String host) {
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    try {
-      var literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-      return InetAddress.ofLiteral(literal).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }
