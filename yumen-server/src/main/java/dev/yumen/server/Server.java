@@ -1,12 +1,14 @@
 package dev.yumen.server;
 
-import dev.yumen.authentication.CredentialAuthenticator;
+import dev.yumen.authentication.Authenticator;
 import dev.yumen.authentication.Key;
 import dev.yumen.authentication.Keys;
+import dev.yumen.authentication.PublishedKeys;
 import dev.yumen.server.http.AdminDoor;
 import dev.yumen.server.http.DataDoor;
 import dev.yumen.server.http.Generation;
 import dev.yumen.server.http.Health;
+import dev.yumen.server.jwks.JwksEndpoint;
 import dev.yumen.server.settings.Problem;
 import dev.yumen.server.settings.Reading;
 import dev.yumen.server.settings.Settings;
@@ -79,6 +81,7 @@ final class Server {
       AccessLog.open(new FileOutputStream(FileDescriptor.out), metrics::linesDropped);
   private final Health health = new Health();
   private final Map<ProviderSettings, Simulator> simulators = new HashMap<>();
+  private final Map<URI, PublishedKeys> publishedKeys = new HashMap<>();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("watch").factory());
@@ -204,18 +207,41 @@ final class Server {
       }
     }
     return Assembly.generation(
-        now,
-        new CredentialAuthenticator(keys(now.authentication().keys()), clock),
-        addresses,
-        List.of(metrics, accessLog),
-        nanos);
+        now, authenticator(now), addresses, List.of(metrics, accessLog), nanos);
   }
 
-  private Supplier<Keys> keys(@Nullable KeySettings file) throws IOException {
+  private Authenticator authenticator(Settings now) throws IOException {
+    try {
+      return Assembly.authenticator(
+          now.authentication(),
+          keys(now.authentication().keys()),
+          this::publishedKeys,
+          random,
+          clock);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Tokens cannot be verified: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The keys at this address; they stay, so that a change of settings needs no issuer that is up.
+   */
+  private PublishedKeys publishedKeys(URI address) {
+    return publishedKeys.computeIfAbsent(
+        address,
+        _ ->
+            new PublishedKeys(
+                address.toString(),
+                new JwksEndpoint(address),
+                fetch -> Thread.ofVirtual().name("jwks").start(fetch),
+                clock));
+  }
+
+  private @Nullable Supplier<Keys> keys(@Nullable KeySettings file) throws IOException {
     if (file == null) {
       watchedKeys = null;
       var only = new Keys(always, random);
-      return () -> only;
+      return always.isEmpty() ? null : () -> only;
     }
     var watched = new WatchedKeys(new KeyFile(file.file()), always, random);
     watchedKeys = watched;

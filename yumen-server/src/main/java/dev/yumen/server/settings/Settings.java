@@ -225,7 +225,7 @@ public record Settings(
           secret,
           jwks,
           Duration.ofSeconds(60),
-          Duration.ofHours(24),
+          Duration.ofMinutes(30),
           "tenant",
           "models",
           ProviderSettings.ALL_MODELS);
