@@ -54,14 +54,18 @@ final class Assembly {
     return upstream -> new Gateway(authenticator, dialect, router, upstream, relay, audit);
   }
 
-  /** Returns how the data door listens. */
-  static DoorOptions door(Settings settings) {
+  /**
+   * Returns how the data door listens.
+   *
+   * @param port what the settings say, unless the command line overrides it
+   */
+  static DoorOptions door(Settings settings, int port) {
     var listen = settings.listen();
     var limits = settings.limits();
     Settings.Tls tls = listen.tls();
     return new DoorOptions(
         listen.address(),
-        listen.port(),
+        port,
         tls == null ? null : new DoorOptions.Tls(tls.certificate(), tls.key()),
         listen.publicUrl(),
         listen.trustedProxies(),

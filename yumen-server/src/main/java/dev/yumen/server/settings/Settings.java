@@ -45,6 +45,30 @@ public record Settings(
   }
 
   /**
+   * What is in force when no file is given: the defaults, with the admin door on a free port, so
+   * that several gateways can be tried side by side.
+   *
+   * @param port where the data door listens; null takes the default
+   */
+  public static Settings embedded(@Nullable Integer port) {
+    Settings defaults = defaults();
+    Listen listen = defaults.listen;
+    return new Settings(
+        new Listen(
+            listen.address(),
+            port == null ? listen.port() : port,
+            listen.tls(),
+            listen.publicUrl(),
+            listen.trustedProxies(),
+            listen.unknownPaths()),
+        new Admin(defaults.admin.address(), 0),
+        defaults.providers,
+        defaults.authentication,
+        defaults.limits,
+        defaults.telemetry);
+  }
+
+  /**
    * The data door.
    *
    * @param address literal IP address or host name to listen on

@@ -1,8 +1,12 @@
 package dev.yumen.server.store;
 
+import dev.yumen.authentication.Key;
 import dev.yumen.authentication.Keys;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +19,7 @@ public final class WatchedKeys implements Supplier<Keys> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedKeys.class);
 
   private final KeyFile file;
+  private final List<Key> always;
   private final SecureRandom random;
   private FileStamp seen;
   private volatile Keys keys;
@@ -22,14 +27,18 @@ public final class WatchedKeys implements Supplier<Keys> {
   /**
    * Reads the file.
    *
-   * @throws IOException when it cannot be used; see {@link KeyFile#read}
+   * @param always keys that are in force whatever the file says; with at least one of them the file
+   *     need not exist
+   * @throws IOException when the file cannot be used; see {@link KeyFile#read}
    */
-  public WatchedKeys(KeyFile file, SecureRandom random) throws IOException {
+  public WatchedKeys(KeyFile file, List<Key> always, SecureRandom random) throws IOException {
     this.file = file;
+    this.always = List.copyOf(always);
     this.random = random;
     // The stamp is taken first: a change during the read is then seen by the next refresh.
     this.seen = FileStamp.of(file.path());
-    this.keys = new Keys(file.read(), random);
+    this.keys =
+        !always.isEmpty() && Files.notExists(file.path()) ? new Keys(always, random) : read();
   }
 
   @Override
@@ -50,12 +59,18 @@ public final class WatchedKeys implements Supplier<Keys> {
     }
     seen = now;
     try {
-      keys = new Keys(file.read(), random);
+      keys = read();
       LOG.info("{} changed: {} keys are in force", file.path(), keys.size());
       return true;
     } catch (IOException e) {
       LOG.warn("The keys stay as they were: {}", e.getMessage());
       return false;
     }
+  }
+
+  private Keys read() throws IOException {
+    var all = new ArrayList<>(always);
+    all.addAll(file.read());
+    return new Keys(all, random);
   }
 }
