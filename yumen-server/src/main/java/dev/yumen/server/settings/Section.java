@@ -97,7 +97,7 @@ final class Section {
 
   /** Reports what is wrong with a key that is there by itself right. */
   void problem(String key, String predicate) {
-    source.problem(keys.getOrDefault(key, node), pathOf(key) + " " + predicate + ".");
+    source.problem(keys.getOrDefault(key, node), pathOf(key) + " " + predicate);
   }
 
   /** Reads every key as a name of the file's own. */
@@ -129,8 +129,7 @@ final class Section {
                 + " is unknown in "
                 + name()
                 + "; "
-                + Suggestion.among(known, key)
-                + ".");
+                + Suggestion.among(known, key));
       }
     });
   }

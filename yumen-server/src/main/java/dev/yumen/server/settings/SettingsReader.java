@@ -35,8 +35,8 @@ final class SettingsReader {
 
   private static final Duration MILLISECOND = Duration.ofMillis(1);
 
-  /** What is held is one array of bytes; some virtual machines need a few bytes of it. */
-  private static final int LARGEST_HELD = Integer.MAX_VALUE - 64;
+  /** What is held is one array of bytes, of which there can be no more than 2 GiB. */
+  private static final int LARGEST_HELD = 1 << 30;
 
   /** In bytes, RFC 7518 section 3.2. */
   private static final int SHORTEST_HS256 = 32;

@@ -10,7 +10,7 @@ final class Shown {
   private static final int LONGEST = 60;
 
   private static final Pattern CREDENTIAL =
-      Pattern.compile("(?i)\\b(sk-|ym_|eyJ|bearer\\b|basic\\b)|//[^/]*@");
+      Pattern.compile("(?i)\\b(sk-|ym_|eyJ|bearer\\s|basic\\s)|//[^/]*@");
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_. -]{0,39}");
 
   private Shown() {}

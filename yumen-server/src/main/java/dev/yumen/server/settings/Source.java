@@ -40,7 +40,7 @@ final class Source {
   /** Remembers a problem at a place; line and column count from 1. */
   void problem(int line, int column, String sentence) {
     if (problems.size() < MOST_PROBLEMS) {
-      problems.add(new Problem(file, line, column, sentence));
+      problems.add(new Problem(file, line, column, ended(sentence)));
     }
   }
 
@@ -51,7 +51,11 @@ final class Source {
 
   /** Remembers a warning at the beginning of a node. */
   void warning(Node node, String sentence) {
-    warnings.add(new Problem(file, line(node), column(node), sentence));
+    warnings.add(new Problem(file, line(node), column(node), ended(sentence)));
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
   }
 
   /** Tells whether no problem was found so far. */

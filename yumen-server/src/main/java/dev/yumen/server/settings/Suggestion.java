@@ -2,7 +2,7 @@ package dev.yumen.server.settings;
 
 import java.util.Collection;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which known name someone meant. */
 final class Suggestion {
@@ -12,20 +12,33 @@ final class Suggestion {
 
   /** Ends a sentence about an unknown name: with the nearest known one, or else with all. */
   static String among(Collection<String> known, String name) {
+    String nearest = nearest(known, name);
+    return nearest == null
+        ? "known are " + String.join(", ", known)
+        : "did you mean \"" + nearest + "\"?";
+  }
+
+  /** Returns the nearest known name; null when none is near. */
+  static @Nullable String nearest(Collection<String> known, String name) {
     String nearest = null;
     int best = 1 + Math.min(3, Math.max(1, name.length() / 3));
     if (name.length() <= LONGEST) {
       for (String one : known) {
-        int distance = distance(folded(name), folded(one));
+        String a = folded(name);
+        String b = folded(one);
+        int distance = isPartOf(a, b) || isPartOf(b, a) ? 1 : distance(a, b);
         if (distance < best) {
           best = distance;
           nearest = one;
         }
       }
     }
-    return nearest == null
-        ? "known are " + known.stream().collect(Collectors.joining(", "))
-        : "did you mean \"" + nearest + "\"?";
+    return nearest;
+  }
+
+  /** So that warning is near to warn, and url to base-url. */
+  private static boolean isPartOf(String part, String whole) {
+    return part.length() >= 3 && (whole.startsWith(part) || whole.endsWith(part));
   }
 
   /** So that base_url and baseUrl are near to base-url. */

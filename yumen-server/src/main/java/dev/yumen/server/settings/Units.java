@@ -32,7 +32,7 @@ public final class Units {
 
   /** Writes the duration in the largest unit that keeps it whole. */
   public static String text(Duration duration) {
-    return largest(duration.toMillis(), MILLIS, "ms");
+    return largest(duration.toMillis(), MILLIS, "s");
   }
 
   /** Writes a size in bytes in the largest unit that keeps it whole. */

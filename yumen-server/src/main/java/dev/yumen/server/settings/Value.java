@@ -34,7 +34,7 @@ final class Value {
     try {
       return reader.read(this);
     } catch (Wrong e) {
-      source.problem(node, path + " " + e.predicate() + (e.predicate().endsWith("?") ? "" : "."));
+      source.problem(node, path + " " + e.predicate());
       return null;
     }
   }
@@ -123,11 +123,11 @@ final class Value {
             .toList();
     int index = node instanceof ScalarNode scalar ? names.indexOf(scalar.getValue()) : -1;
     if (index < 0) {
-      String expected = found() + ", but must be one of " + String.join(", ", names);
-      throw new Wrong(
-          node instanceof ScalarNode scalar
-              ? "is " + expected + "; " + Suggestion.among(names, scalar.getValue())
-              : "is " + expected);
+      String expected = "one of " + String.join(", ", names);
+      String nearest =
+          node instanceof ScalarNode scalar ? Suggestion.nearest(names, scalar.getValue()) : null;
+      throw Wrong.found(
+          found(), nearest == null ? expected : expected + "; did you mean \"" + nearest + "\"?");
     }
     return type.getEnumConstants()[index];
   }

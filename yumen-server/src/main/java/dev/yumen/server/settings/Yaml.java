@@ -83,6 +83,7 @@ final class Yaml {
         e.getProblem()
             .replaceFirst("(undefined tag handle).*", "$1")
             .replaceFirst("\\. \\(Do not use .*\\)$", "")
+            .replaceAll("\\p{Cntrl}+", "")
             .replaceFirst("[.:]$", "");
     return e.getContext() == null || e.getContext().isEmpty()
         ? problem
