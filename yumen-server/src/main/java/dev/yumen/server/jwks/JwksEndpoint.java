@@ -99,7 +99,7 @@ public final class JwksEndpoint implements PublishedKeys.Download {
     }
   }
 
-  private IOException failed(String why, @Nullable Exception cause) {
-    return new IOException(address + ": " + why, cause);
+  private static IOException failed(String why, @Nullable Exception cause) {
+    return new IOException(why, cause);
   }
 }

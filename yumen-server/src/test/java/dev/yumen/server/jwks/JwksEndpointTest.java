@@ -68,7 +68,6 @@ class JwksEndpointTest {
 
     assertThatThrownBy(() -> new JwksEndpoint(address("/keys")).get())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("/keys")
         .hasMessageContaining("status " + status);
   }
 
@@ -151,7 +150,7 @@ class JwksEndpointTest {
 
     assertThatThrownBy(() -> new JwksEndpoint(address).get())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(address.toString());
+        .hasMessageContaining("ConnectException");
   }
 
   @ParameterizedTest
