@@ -3,7 +3,6 @@ package dev.yumen.server.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever a settings file holds, the outcome is settings or problems, never an exception, and
- * never a message with a secret. {@code JAZZER_FUZZ=1 ./mvnw test -Dtest=AnyBytesTest} searches for
- * a file that breaks this.
+ * never a message with a secret.
  */
 class AnyBytesTest {
   private static final int ROUNDS = 3000;
@@ -82,11 +80,6 @@ class AnyBytesTest {
   @BeforeAll
   static void a_directory_with_what_files_refer_to() throws IOException {
     directory = SettingsDirectory.in(path);
-  }
-
-  @FuzzTest
-  void any_bytes_are_settings_or_problems(byte[] bytes) throws IOException {
-    check(bytes);
   }
 
   @Test
