@@ -184,6 +184,7 @@ public final class LiveSettings implements Supplier<Generation> {
     fixed.put("limits.drain", s -> s.limits().drain());
     fixed.put("telemetry.access-log", s -> s.telemetry().accessLog());
     fixed.put("telemetry.log-level", s -> s.telemetry().logLevel());
+    fixed.put("telemetry.log-format", s -> s.telemetry().logFormat());
     fixed.put("telemetry.traces", s -> s.telemetry().traces());
     return fixed;
   }

@@ -3,7 +3,6 @@ package dev.yumen.server;
 import dev.yumen.audit.Journal;
 import dev.yumen.server.settings.Settings;
 import dev.yumen.server.telemetry.AccessLog;
-import dev.yumen.server.telemetry.LogFormat;
 import dev.yumen.server.telemetry.Logging;
 import dev.yumen.server.telemetry.Metrics;
 import dev.yumen.server.telemetry.Traces;
@@ -25,7 +24,7 @@ final class Telemetry implements AutoCloseable {
 
   /** Sets up logging too, which the whole process shares. */
   Telemetry(Settings.Telemetry settings) {
-    Logging.configure(Level.valueOf(settings.logLevel().name()), LogFormat.TEXT);
+    Logging.configure(Level.valueOf(settings.logLevel().name()), settings.logFormat());
     accessLog =
         settings.accessLog()
             ? AccessLog.open(new FileOutputStream(FileDescriptor.out), metrics::linesDropped)
