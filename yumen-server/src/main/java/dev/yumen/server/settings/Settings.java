@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of one gateway, complete: what the file leaves out has its default here. The names
  * in the file are those of the components in kebab case; {@code docs/reference/settings.md} has a
- * section for each, which a test keeps complete.
+ * line for each, which a test keeps complete.
  *
  * @param listen the data door
  * @param admin the door for health and metrics

@@ -74,7 +74,11 @@ final class Playback {
   private void run() {
     while (!gone) {
       if (response.writeQueueFull()) {
-        response.drainHandler(_ -> run());
+        // Once: a later drain may come while a timer is awaited.
+        response.drainHandler(_ -> {
+          response.drainHandler(null);
+          run();
+        });
         return;
       }
       if (outgoing.delivery().chunk() > 0 && pending.length() > 0) {

@@ -47,6 +47,14 @@ class DeliveryTest {
   }
 
   @Test
+  void a_huge_answer_has_no_pace_in_either_form() {
+    try (var provider = new SimulatedProvider(null, null, 1)) {
+      assertThat(provider.ask("sim-huge-1", "Hi").body()).hasSizeGreaterThan(1024 * 1024);
+      assertThat(provider.stream("sim-huge-1", "Hi").body()).hasSizeGreaterThan(1024 * 1024);
+    }
+  }
+
+  @Test
   void a_reader_who_does_not_read_does_not_fill_the_memory() throws Exception {
     try (var provider = new SimulatedProvider()) {
       var streams = new java.util.ArrayList<java.io.InputStream>();
