@@ -184,12 +184,8 @@ async def model_unknown(client):
     return await failure(lambda: client.messages.create(**ask("sim-nonsense")))
 
 
-async def path_unknown(client):
-    return await failure(lambda: client.get("/v1/no/such/path", cast_to=object))
-
-
 async def invalid_request(client):
-    return await failure(lambda: client.messages.create(**ask("claude-sonnet-5", "")))
+    return await failure(lambda: client.messages.create(**ask("sim-error-400-prompt")))
 
 
 async def rate_limited_once(client):
@@ -209,11 +205,11 @@ async def error_in_stream(client):
 
 
 async def cut_stream(client):
-    return await failure(streamed(client, ask("sim-pace-200+text-40+cut-8")))
+    return await failure(streamed(client, ask("sim-pace-20+text-40+cut-8")))
 
 
 async def ended_stream(client):
-    return await failure(streamed(client, ask("sim-pace-200+text-40+early-end-8")))
+    return await failure(streamed(client, ask("sim-pace-20+text-40+early-end-8")))
 
 
 async def refusal(client):
@@ -244,15 +240,16 @@ async def cancel(client):
 
 SCENARIOS = [
     message, auth_token, stream, tool_round, thinking, count_tokens, models, limited_models, batch, file, beta,
-    wrong_key, model_not_allowed, model_unknown, path_unknown, invalid_request, rate_limited_once, overloaded_twice,
+    wrong_key, model_not_allowed, model_unknown, invalid_request, rate_limited_once, overloaded_twice,
     overloaded, error_in_stream, cut_stream, ended_stream, refusal, max_tokens, cancel,
 ]  # fmt: skip
 
 
 async def run(scenario):
-    client = Client(base_url=URL, api_key=KEY, default_headers={"User-Agent": f"sdk {scenario.__name__}"})
+    agent = {"User-Agent": f"sdk {scenario.__name__}"}
+    client = Client(base_url=URL, api_key=KEY, timeout=60, default_headers=agent)
     try:
-        return scenario.__name__, await scenario(client)
+        return scenario.__name__, await asyncio.wait_for(scenario(client), 60)
     except Exception:
         return scenario.__name__, {"unexpected": traceback.format_exc()}
 

@@ -15,6 +15,8 @@ const weather = {
   input_schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 };
 const textOf = (message) => message.content.filter((b) => b.type === 'text').map((b) => b.text).join('');
+const minute = () =>
+  new Promise((_, fail) => setTimeout(() => fail(new Error('nothing came of it within a minute')), 60_000).unref());
 const pause = () => new Promise((done) => setTimeout(done, 100));
 
 const scenarios = {
@@ -120,8 +122,7 @@ const scenarios = {
   model_not_allowed: (client) =>
     failure(client.withOptions({ apiKey: limited }).messages.create(ask('claude-opus-5-5'))),
   model_unknown: (client) => failure(client.messages.create(ask('sim-nonsense'))),
-  path_unknown: (client) => failure(client.get('/v1/no/such/path')),
-  invalid_request: (client) => failure(client.messages.create(ask('claude-sonnet-5', ''))),
+  invalid_request: (client) => failure(client.messages.create(ask('sim-error-400-prompt'))),
 
   async rate_limited_once(client) {
     return { text: textOf(await client.messages.create(ask('claude-busy'))) };
@@ -132,8 +133,8 @@ const scenarios = {
   overloaded: (client) => failure(client.withOptions({ maxRetries: 0 }).messages.create(ask('sim-error-529'))),
 
   error_in_stream: (client) => failure(client.messages.stream(ask('sim-text-40+midstream-error-5')).finalMessage()),
-  cut_stream: (client) => failure(client.messages.stream(ask('sim-pace-200+text-40+cut-8')).finalMessage()),
-  ended_stream: (client) => failure(client.messages.stream(ask('sim-pace-200+text-40+early-end-8')).finalMessage()),
+  cut_stream: (client) => failure(client.messages.stream(ask('sim-pace-20+text-40+cut-8')).finalMessage()),
+  ended_stream: (client) => failure(client.messages.stream(ask('sim-pace-20+text-40+early-end-8')).finalMessage()),
 
   async refusal(client) {
     const message = await client.messages.stream(ask('sim-refusal')).finalMessage();
@@ -172,10 +173,11 @@ const results = await Promise.all(
   Object.entries(scenarios).map(async ([name, run]) => {
     const client = new Anthropic({ baseURL, apiKey, defaultHeaders: { 'User-Agent': `sdk ${name}` } });
     try {
-      return [name, await run(client)];
+      return [name, await Promise.race([run(client), minute()])];
     } catch (e) {
       return [name, { unexpected: String(e.stack) }];
     }
   }),
 );
 console.log(JSON.stringify(Object.fromEntries(results)));
+process.exit(0);

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client in a process of its own, with the environment it is given and nothing else. */
 final class ClientProcess implements AutoCloseable {
   /** Generous: the machine may be busy. */
-  private static final long PATIENCE_SECONDS = 240;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();

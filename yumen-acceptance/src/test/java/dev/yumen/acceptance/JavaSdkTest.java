@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
-import com.anthropic.core.JsonValue;
 import com.anthropic.core.MultipartField;
 import com.anthropic.core.ObjectMappers;
 import com.anthropic.errors.AnthropicException;
@@ -28,6 +27,7 @@ import com.anthropic.models.models.ModelListParams;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,20 +182,8 @@ class JavaSdkTest extends SdkContract {
         "model_not_allowed",
         _ -> failure(() -> whole(client(url, keys.limited(), "model_not_allowed"), "claude-opus-5-5")));
     scenarios.put("model_unknown", client -> failure(() -> whole(client, "sim-nonsense")));
-    scenarios.put("path_unknown", _ -> object().put("not_offered", true));
     scenarios.put(
-        "invalid_request",
-        client ->
-            failure(
-                () ->
-                    client
-                        .messages()
-                        .create(
-                            MessageCreateParams.builder()
-                                .model("claude-sonnet-5")
-                                .maxTokens(10)
-                                .addUserMessage("")
-                                .build())));
+        "invalid_request", client -> failure(() -> whole(client, "sim-error-400-prompt")));
     scenarios.put(
         "rate_limited_once", client -> object().put("text", text(whole(client, "claude-busy"))));
     scenarios.put(
@@ -219,8 +207,8 @@ class JavaSdkTest extends SdkContract {
       String model =
           switch (broken) {
             case "error-in" -> "sim-text-40+midstream-error-5";
-            case "cut" -> "sim-pace-200+text-40+cut-8";
-            default -> "sim-pace-200+text-40+early-end-8";
+            case "cut" -> "sim-pace-20+text-40+cut-8";
+            default -> "sim-pace-20+text-40+early-end-8";
           };
       scenarios.put(
           broken.replace('-', '_') + "_stream",
@@ -378,6 +366,7 @@ class JavaSdkTest extends SdkContract {
     return AnthropicOkHttpClient.builder()
         .baseUrl(url)
         .apiKey(key)
+        .timeout(Duration.ofMinutes(1))
         .replaceHeaders("User-Agent", "sdk " + scenario)
         .build();
   }
