@@ -38,10 +38,24 @@ class HeadersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "claude-*, claude-opus, true", "claude-*, claude-, true", "claude-*, claude, false",
-    "*, anything, true", "*, '', true", "'', '', true", "'', a, false", "a*b*c, aXXbYYc, true",
-    "a*b*c, abc, true", "a*b*c, acb, false", "*-haiku-*, claude-haiku-4, true", "a, ab, false",
-    "ab, a, false", "**, x, true", "*a, aab, false", "*ab, aab, true", "A, a, false", "a.c, abc, false"
+    "claude-*, claude-opus, true",
+    "claude-*, claude-, true",
+    "claude-*, claude, false",
+    "*, anything, true",
+    "*, '', true",
+    "'', '', true",
+    "'', a, false",
+    "a*b*c, aXXbYYc, true",
+    "a*b*c, abc, true",
+    "a*b*c, acb, false",
+    "*-haiku-*, claude-haiku-4, true",
+    "a, ab, false",
+    "ab, a, false",
+    "**, x, true",
+    "*a, aab, false",
+    "*ab, aab, true",
+    "A, a, false",
+    "a.c, abc, false"
   })
   void a_pattern_fits_whole_names_only(String pattern, String name, boolean fits) {
     assertThat(Pattern.matches(pattern, name)).isEqualTo(fits);
