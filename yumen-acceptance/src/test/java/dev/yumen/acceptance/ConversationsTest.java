@@ -39,7 +39,7 @@ class ConversationsTest {
         keys: {file: $CALLERS}
       """;
   /** What happens next in an answer; alone on its line a mark takes the line with it. */
-  private static final Pattern MARK = Pattern.compile("(?<=^|\n)⟨(\w+)⟩\n|⟨(\w+)⟩");
+  private static final Pattern MARK = Pattern.compile("(?<=^|\n)⟨(\\w+)⟩\n|⟨(\\w+)⟩");
 
   @TempDir private static Path directory;
   private static final Map<String, RunningYumen> GATEWAYS = new HashMap<>();
