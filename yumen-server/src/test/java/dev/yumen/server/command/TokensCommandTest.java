@@ -1,15 +1,16 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.yumen.authentication.Authenticator;
+import dev.yumen.authentication.CredentialAuthenticator;
+import dev.yumen.authentication.SharedSecret;
+import dev.yumen.authentication.TokenIssuer;
+import dev.yumen.authentication.Tokens;
 import dev.yumen.exchange.Caller;
 import dev.yumen.exchange.Headers;
 import dev.yumen.exchange.Refused;
-import dev.yumen.server.settings.Secret;
-import dev.yumen.server.settings.Settings.Authentication;
-import dev.yumen.server.settings.Settings.TokenSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.security.SecureRandom;
@@ -79,24 +80,17 @@ class TokensCommandTest {
 
   private Authenticator gateway() {
     var issuer =
-        new TokenSettings(
+        new TokenIssuer(
             "https://me.example",
             "yumen",
-            new Secret(SECRET),
-            null,
+            new SharedSecret(SECRET),
             Duration.ZERO,
             Duration.ofMinutes(30),
             "tenant",
             "models",
             List.of("default-*"));
-    return Assembly.authenticator(
-        new Authentication(null, List.of(issuer)),
-        null,
-        _ -> {
-          throw new AssertionError("keys were fetched");
-        },
-        new SecureRandom(),
-        () -> now);
+    return new CredentialAuthenticator(
+        null, new Tokens(List.of(issuer), new SecureRandom(), () -> now), () -> now);
   }
 
   private static Headers bearer(Run run) {

@@ -1,9 +1,9 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yumen.exchange.Pattern;
-import dev.yumen.server.EffectivePolicy.Share;
+import dev.yumen.server.command.EffectivePolicy.Share;
 import dev.yumen.server.settings.Settings;
 import dev.yumen.server.settings.Settings.ProviderSettings;
 import java.util.ArrayList;

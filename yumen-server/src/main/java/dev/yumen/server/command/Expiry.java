@@ -1,4 +1,4 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import dev.yumen.authentication.Key;
 import dev.yumen.server.settings.Problem;

@@ -1,4 +1,4 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import dev.yumen.server.simulator.Simulator;
 import dev.yumen.server.simulator.SimulatorOptions;

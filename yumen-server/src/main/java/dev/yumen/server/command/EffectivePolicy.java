@@ -1,4 +1,4 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import dev.yumen.exchange.Pattern;
 import dev.yumen.server.settings.Settings.ProviderSettings;

@@ -1,4 +1,4 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

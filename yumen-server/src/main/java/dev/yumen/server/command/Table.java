@@ -1,4 +1,4 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import java.util.ArrayList;
 import java.util.List;
