@@ -80,6 +80,11 @@ public final class DataDoor {
     return lanes.getFirst().actualPort();
   }
 
+  /** Completes once every event loop has taken another turn; never while one is stuck. */
+  public Future<?> pulse() {
+    return Future.all(lanes.stream().map(Lane::pulse).toList());
+  }
+
   /**
    * Stops accepting, waits for running exchanges, ends what still runs after the patience, and
    * returns when all is over.

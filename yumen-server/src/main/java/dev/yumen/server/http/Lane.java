@@ -4,6 +4,7 @@ import dev.yumen.Gateway;
 import dev.yumen.exchange.Headers;
 import dev.yumen.upstream.Upstream;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -148,9 +149,18 @@ final class Lane extends VerticleBase {
     return current;
   }
 
+  /** Completes with the loop's next turn. */
+  Future<Void> pulse() {
+    var turn = Promise.<Void>promise();
+    if (loop != null) {
+      loop.run(turn::complete);
+    }
+    return turn.future();
+  }
+
   /** Stops accepting and returns when every running exchange has ended. */
   Future<Void> drain() {
-    var idle = io.vertx.core.Promise.<Void>promise();
+    var idle = Promise.<Void>promise();
     Runnable begin =
         () -> {
           if (connections != null) {

@@ -1,11 +1,14 @@
 package dev.yumen.server.store;
 
+import dev.yumen.authentication.Key;
 import dev.yumen.authentication.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ public final class WatchedKeys implements Supplier<Keys> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedKeys.class);
 
   private final KeyFile file;
+  private final List<Key> always;
   private final SecureRandom random;
   private @Nullable Stamp seen;
   private volatile Keys keys;
@@ -27,14 +31,17 @@ public final class WatchedKeys implements Supplier<Keys> {
   /**
    * Reads the file.
    *
-   * @throws IOException when it cannot be used; see {@link KeyFile#read}
+   * @param always keys that are in force whatever the file says; with at least one of them the file
+   *     need not exist
+   * @throws IOException when the file cannot be used; see {@link KeyFile#read}
    */
-  public WatchedKeys(KeyFile file, SecureRandom random) throws IOException {
+  public WatchedKeys(KeyFile file, List<Key> always, SecureRandom random) throws IOException {
     this.file = file;
+    this.always = List.copyOf(always);
     this.random = random;
     // The stamp is taken first: a change during the read is then seen by the next refresh.
     this.seen = stamp();
-    this.keys = new Keys(file.read(), random);
+    this.keys = seen == null && !always.isEmpty() ? new Keys(always, random) : read();
   }
 
   @Override
@@ -55,13 +62,19 @@ public final class WatchedKeys implements Supplier<Keys> {
     }
     seen = now;
     try {
-      keys = new Keys(file.read(), random);
+      keys = read();
       LOG.info("{} changed: {} keys are in force", file.path(), keys.size());
       return true;
     } catch (IOException e) {
       LOG.warn("The keys stay as they were: {}", e.getMessage());
       return false;
     }
+  }
+
+  private Keys read() throws IOException {
+    var all = new ArrayList<>(always);
+    all.addAll(file.read());
+    return new Keys(all, random);
   }
 
   private @Nullable Stamp stamp() {
