@@ -46,6 +46,8 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new ServeCommand(clock, random))
         .addSubcommand(new KeysCommand(clock, random))
+        .addSubcommand(new TokensCommand(clock, System::getenv))
+        .addSubcommand(new SimulateCommand(clock, System::nanoTime, random))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, _) -> failed(e, command));
   }

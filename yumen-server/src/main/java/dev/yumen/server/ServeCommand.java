@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,9 +86,10 @@ final class ServeCommand implements Callable<Integer> {
 
   private void serve() throws StartException {
     if (config != null) {
-      var server = Server.start(SettingsFile.at(config), port, clock, random);
+      var server =
+          Server.start(
+              new SettingsFile(config, System::getenv), port, clock, System::nanoTime, random);
       announce(server);
-      out().println("keys: " + server.callers());
     } else {
       var key =
           NewKey.of(
@@ -97,7 +99,8 @@ final class ServeCommand implements Callable<Integer> {
               null,
               clock.instant().truncatedTo(ChronoUnit.SECONDS),
               random);
-      var server = Server.start(Settings.defaults(), port, key.key(), clock, random);
+      var settings = Settings.embedded(port);
+      var server = Server.start(settings, List.of(key.key()), clock, System::nanoTime, random);
       announce(server);
       out().println("key: " + key.text().text());
       out().println();
@@ -107,8 +110,29 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void announce(Server server) {
+    stopOnSignals(server);
     out().println("url: " + server.url());
-    out().println("admin: " + server.adminUrl() + " (/health/ready, /metrics)");
+    out().println("admin: " + server.adminUrl());
+  }
+
+  /** The first signal drains, a second one ends at once. */
+  private static void stopOnSignals(Server server) {
+    var stopping = new AtomicBoolean();
+    for (String signal : List.of("INT", "TERM")) {
+      Signals.on(
+          signal,
+          () -> {
+            if (stopping.getAndSet(true)) {
+              Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+            }
+            Thread.ofPlatform()
+                .name("drain")
+                .start(() -> {
+                  server.drain();
+                  System.exit(CommandLine.ExitCode.OK);
+                });
+          });
+    }
   }
 
   private void tryIt(URI url, String key) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,6 +16,9 @@ import java.util.random.RandomGenerator;
 
 /** The data door: one lane for each event loop, all on one port. */
 public final class DataDoor {
+  /** Names of free ports: lanes that listen on the same negative port share one that is free. */
+  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
   private final Vertx vertx;
   private final List<Lane> lanes;
 
@@ -59,14 +63,15 @@ public final class DataDoor {
             new Ids(random),
             clock,
             nanos);
-    var first = new Lane(parts, options.port());
+    int port = options.port() == 0 ? FREE_PORTS.decrementAndGet() : options.port();
+    var first = new Lane(parts, port);
     var all = new ArrayList<Lane>(List.of(first));
     return vertx
         .deployVerticle(first, new DeploymentOptions())
         .compose(_ -> {
           var others = new ArrayList<Future<?>>();
           for (int i = 1; i < lanes; i++) {
-            var lane = new Lane(parts, first.actualPort());
+            var lane = new Lane(parts, port);
             all.add(lane);
             others.add(vertx.deployVerticle(lane, new DeploymentOptions()));
           }

@@ -45,6 +45,30 @@ public record Settings(
   }
 
   /**
+   * What is in force when no file is given: the defaults, with the admin door on a free port, so
+   * that several gateways can be tried side by side.
+   *
+   * @param port where the data door listens; null takes the default
+   */
+  public static Settings embedded(@Nullable Integer port) {
+    Settings defaults = defaults();
+    Listen listen = defaults.listen;
+    return new Settings(
+        new Listen(
+            listen.address(),
+            port == null ? listen.port() : port,
+            listen.tls(),
+            listen.publicUrl(),
+            listen.trustedProxies(),
+            listen.unknownPaths()),
+        new Admin(defaults.admin.address(), 0),
+        defaults.providers,
+        defaults.authentication,
+        defaults.limits,
+        defaults.telemetry);
+  }
+
+  /**
    * The data door.
    *
    * @param address literal IP address or host name to listen on
@@ -142,8 +166,7 @@ public record Settings(
 
   /** Who may ask: keys, tokens, or both. */
   public record Authentication(@Nullable KeySettings keys, List<TokenSettings> tokens) {
-    static final Authentication DEFAULT =
-        new Authentication(new KeySettings(Path.of("keys.json")), List.of());
+    static final Authentication DEFAULT = new Authentication(KeySettings.DEFAULT, List.of());
 
     /** Copies the list. */
     public Authentication {
@@ -152,7 +175,9 @@ public record Settings(
   }
 
   /** The key file written by {@code yumen keys}. Read again when it changes. */
-  public record KeySettings(Path file) {}
+  public record KeySettings(Path file) {
+    static final KeySettings DEFAULT = new KeySettings(Path.of("keys.json"));
+  }
 
   /**
    * JSON Web Tokens of one issuer.
@@ -200,7 +225,7 @@ public record Settings(
           secret,
           jwks,
           Duration.ofSeconds(60),
-          Duration.ofHours(24),
+          Duration.ofMinutes(30),
           "tenant",
           "models",
           ProviderSettings.ALL_MODELS);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the provider answers and how it sends it.
@@ -23,9 +24,20 @@ record Answer(Content content, Delivery delivery) {
    * @param stop why it stops; null says that it has ended its turn or wants tools, as the steps
    *     show
    * @param interruption breaks it off; null lets it end
+   * @param usage members of the usage that are set to other values; null sets none
    */
-  record Message(List<Step> steps, @Nullable Stop stop, @Nullable Interruption interruption)
-      implements Content {}
+  record Message(
+      List<Step> steps,
+      @Nullable Stop stop,
+      @Nullable Interruption interruption,
+      @Nullable ObjectNode usage)
+      implements Content {
+
+    /** The message with other steps and a reason to stop after them. */
+    Message ended(List<Step> others, Stop reason) {
+      return new Message(others, reason, interruption, usage);
+    }
+  }
 
   /** An error in place of an answer. */
   record Failed(Failure failure) implements Content {}

@@ -10,7 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
  * A request with its body whole.
  *
  * @param id the name of the exchange
- * @param origin scheme and authority at which the caller reached the provider
  * @param method in capitals
  * @param path percent-encoded
  * @param query parameters, decoded; the first of each name
@@ -18,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Call(
     String id,
-    String origin,
     String method,
     String path,
     Map<String, String> query,

@@ -1,6 +1,8 @@
 package dev.yumen.server.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The answer to a request that asks for no behaviour: it shows what arrived. */
@@ -10,7 +12,21 @@ final class DefaultAnswer {
   private DefaultAnswer() {}
 
   static List<Step> to(MessageRequest request) {
-    return List.of(new Step.Text(text(request)));
+    var steps = new ArrayList<Step>();
+    if (request.thinking().equals("enabled")) {
+      steps.add(new Step.Thinking("I shall say what arrived.", request.showsThinking()));
+    }
+    Optional<JsonNode> schema = request.schema();
+    Optional<Step> call = ToolCalls.wanted(request);
+    if (schema.isPresent()) {
+      var value = SchemaSample.of(schema.get(), request.lastUserText());
+      steps.add(new Step.Text(Json.text(value)));
+    } else if (call.isPresent()) {
+      steps.add(call.get());
+    } else {
+      steps.add(new Step.Text(text(request)));
+    }
+    return steps;
   }
 
   static String text(MessageRequest request) {

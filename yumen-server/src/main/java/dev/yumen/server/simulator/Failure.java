@@ -112,7 +112,7 @@ record Failure(int status, String type, String message, Shape shape, Map<String,
   byte[] body(String requestId) {
     return switch (shape) {
       case API -> Json.bytes(node(requestId));
-      case EDGE -> Json.bytes(Json.object().set("error", error()));
+      case EDGE -> Json.bytes(Json.object().set("error", error(Json.object())));
       case HTML ->
           "<html><head><title>%1$d %2$s</title></head><body><h1>%1$d</h1>%2$s</body></html>"
               .formatted(status, message)
@@ -122,10 +122,12 @@ record Failure(int status, String type, String message, Shape shape, Map<String,
 
   /** The error as an event, a batch result or a body of the API. */
   ObjectNode node(String requestId) {
-    return Json.typed("error").set("error", error()).put("request_id", requestId);
+    return Json.typed("error")
+        .set("error", error(Json.object().putNull("details")))
+        .put("request_id", requestId);
   }
 
-  private ObjectNode error() {
-    return Json.object().putNull("details").put("type", type).put("message", message);
+  private ObjectNode error(ObjectNode begun) {
+    return begun.put("type", type).put("message", message);
   }
 }

@@ -68,7 +68,7 @@ final class MessageForm {
       case Step.Bulk bulk -> {
         openText();
         text.repeat(bulk.text(), bulk.times());
-        tokens += bulk.text().length() / 4 * bulk.times();
+        tokens += bulk.cost() * bulk.times();
       }
       case Step.Thinking one -> {
         int cost = Tokens.count(one.text());

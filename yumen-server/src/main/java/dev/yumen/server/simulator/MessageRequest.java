@@ -41,6 +41,11 @@ record MessageRequest(JsonNode body) {
     return body.path("tools");
   }
 
+  /** How tools may be used: auto, any, tool or none; empty when it is not said. */
+  String toolChoice() {
+    return Json.string(body.path("tool_choice"), "type");
+  }
+
   boolean hasSystem() {
     return body.has("system");
   }
@@ -100,6 +105,18 @@ record MessageRequest(JsonNode body) {
       }
     }
     return text;
+  }
+
+  /** All that the last message of the user says, also in the results of tools. */
+  String userText() {
+    var text = new StringBuilder();
+    for (JsonNode block : lastUserBlocks()) {
+      text.append(Json.string(block, "text"));
+      JsonNode content = block.path("content");
+      text.append(content.isString() ? content.stringValue() : "");
+      content.forEach(inner -> text.append(Json.string(inner, "text")));
+    }
+    return text.toString();
   }
 
   /** The results of tools in the last message of the user. */

@@ -77,13 +77,6 @@ final class Requests {
     Map<String, String> query = new LinkedHashMap<>();
     request.params().forEach(query::putIfAbsent);
     String path = request.path();
-    return new Call(
-        id,
-        request.scheme() + "://" + request.authority(),
-        request.method().name(),
-        path == null ? "/" : path,
-        query,
-        headers,
-        body);
+    return new Call(id, request.method().name(), path == null ? "/" : path, query, headers, body);
   }
 }

@@ -4,16 +4,23 @@ import dev.yumen.server.simulator.Call.Failed;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Which endpoint answers which path. */
-final class Routes {
-  private final Messages messages;
-  private final Models models;
-
-  Routes(Messages messages, Models models) {
-    this.messages = messages;
-    this.models = models;
-  }
+/**
+ * Which endpoint answers which path.
+ *
+ * @param messages {@code /v1/messages} and {@code /v1/messages/count_tokens}
+ * @param batches {@code /v1/messages/batches}
+ * @param models {@code /v1/models}
+ * @param files {@code /v1/files}
+ * @param completions {@code /v1/complete}
+ */
+record Routes(
+    Messages messages,
+    Batches batches,
+    Models models,
+    UploadedFiles files,
+    Completions completions) {
 
   /** Answers the call; an error is an answer too. */
   Outgoing answer(Call call) {
@@ -22,33 +29,45 @@ final class Routes {
         return Outgoing.json(Json.object().put("message", "hello"));
       }
       authenticate(call);
-      return route(call);
+      List<String> path = segments(call.path());
+      if (path.size() < 2 || !path.getFirst().equals("v1")) {
+        throw new Failed(Failure.of(404));
+      }
+      return route(call, path.get(1), path.subList(2, path.size()));
     } catch (Failed e) {
       return Outgoing.failed(e.failure(), call.id());
     }
   }
 
-  private Outgoing route(Call call) throws Failed {
-    List<String> path = segments(call.path());
-    if (path.size() < 2 || !path.getFirst().equals("v1")) {
-      throw new Failed(Failure.of(404));
-    }
-    List<String> rest = path.subList(2, path.size());
-    return switch (path.get(1)) {
-      case "messages" -> messages(call, rest);
-      case "models" -> models.answer(call, rest);
-      default -> throw new Failed(Failure.of(404));
-    };
-  }
-
-  private Outgoing messages(Call call, List<String> rest) throws Failed {
-    if (rest.isEmpty()) {
-      expect(call, "POST");
-      return messages.create(call);
-    }
-    if (rest.equals(List.of("count_tokens"))) {
-      expect(call, "POST");
-      return messages.countTokens(call);
+  private Outgoing route(Call call, String resource, List<String> rest) throws Failed {
+    Validation.version(call);
+    switch (resource) {
+      case "messages" -> {
+        if (rest.isEmpty()) {
+          expect(call, "POST");
+          return messages.create(call);
+        }
+        if (rest.equals(List.of("count_tokens"))) {
+          expect(call, "POST");
+          return messages.countTokens(call);
+        }
+        if (rest.getFirst().equals("batches")) {
+          return batches.answer(call, rest.subList(1, rest.size()));
+        }
+      }
+      case "models" -> {
+        return models.answer(call, rest);
+      }
+      case "files" -> {
+        return files.answer(call, rest);
+      }
+      case "complete" -> {
+        if (rest.isEmpty()) {
+          expect(call, "POST");
+          return completions.create(call);
+        }
+      }
+      default -> {}
     }
     throw new Failed(Failure.of(404));
   }
@@ -72,7 +91,7 @@ final class Routes {
   }
 
   private static List<String> segments(String path) {
-    return List.of(path.substring(1).split("/", -1)).stream()
+    return Stream.of(path.substring(1).split("/", -1))
         .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
         .toList();
   }

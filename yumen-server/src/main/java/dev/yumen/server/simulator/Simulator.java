@@ -6,7 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
-import java.util.List;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Simulator {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final int LONGEST_HEAD = 64 * 1024;
+  private static final int LONGEST_LINE = 16 * 1024;
 
   private final Vertx vertx;
   private final String deployment;
@@ -42,6 +45,10 @@ public final class Simulator {
 
   /** Where it listens, without a path: what clients call the base URL. */
   public URI address() {
+    return address(port);
+  }
+
+  private static URI address(int port) {
     return URI.create("http://" + LOOPBACK + ":" + port);
   }
 
@@ -53,6 +60,7 @@ public final class Simulator {
   private static final class Listener extends VerticleBase {
     private final SimulatorOptions options;
     private @Nullable HttpServer server;
+    private @Nullable Recorder recorder;
 
     Listener(SimulatorOptions options) {
       this.options = options;
@@ -60,35 +68,70 @@ public final class Simulator {
 
     @Override
     public Future<?> start() {
+      return script().compose(script -> recorder().compose(_ -> listen(script)));
+    }
+
+    @Override
+    public Future<?> stop() {
+      return recorder == null ? Future.succeededFuture() : recorder.close();
+    }
+
+    int port() {
+      return server == null ? options.port() : server.actualPort();
+    }
+
+    private Future<@Nullable Script> script() {
+      Path file = options.script();
+      return file == null
+          ? Future.succeededFuture()
+          : vertx.executeBlocking(() -> ScriptReader.read(file));
+    }
+
+    private Future<?> recorder() {
+      Path file = options.record();
+      return file == null
+          ? Future.succeededFuture()
+          : Recorder.open(vertx, file, options.clock()).onSuccess(opened -> recorder = opened);
+    }
+
+    private Future<HttpServer> listen(@Nullable Script script) {
       var ids = new Ids(options.random());
-      var limits = new RateLimits(options.clock());
-      var messages =
-          new Messages(
-              request ->
-                  new Answer(
-                      new Answer.Message(DefaultAnswer.to(request), null, null),
-                      Answer.Delivery.PLAIN),
-              limits,
-              ids,
-              options.random(),
-              options.tokensPerSecond());
-      var routes = new Routes(messages, new Models(List.of(), _ -> false));
-      var requests =
-          new Requests(
-              vertx, call -> Future.succeededFuture(routes.answer(call)), ids, options.nanos());
+      Routes routes = routes(new Responder(script, ids), ids);
+      var requests = new Requests(vertx, call -> answer(call, routes), ids, options.nanos());
       HttpServer http =
           vertx.createHttpServer(
               new HttpServerOptions()
                   .setTcpNoDelay(true)
                   .setHandle100ContinueAutomatically(true)
-                  .setMaxHeaderSize(64 * 1024)
-                  .setMaxInitialLineLength(16 * 1024));
+                  .setMaxHeaderSize(LONGEST_HEAD)
+                  .setMaxInitialLineLength(LONGEST_LINE));
       server = http;
       return http.requestHandler(requests::take).listen(options.port(), LOOPBACK);
     }
 
-    int port() {
-      return server == null ? options.port() : server.actualPort();
+    /** What is recorded is in the file before it is answered. */
+    private Future<Outgoing> answer(Call call, Routes routes) {
+      return recorder == null
+          ? Future.succeededFuture(routes.answer(call))
+          : recorder.record(call).map(_ -> routes.answer(call));
+    }
+
+    private Routes routes(Responder responder, Ids ids) {
+      InstantSource clock = options.clock();
+      var messages =
+          new Messages(
+              responder,
+              new PromptCache(clock),
+              new RateLimits(clock),
+              ids,
+              options.random(),
+              options.tokensPerSecond());
+      return new Routes(
+          messages,
+          new Batches(messages, ids, clock, () -> address(port())),
+          new Models(Behaviours.ALL.stream().map(Behaviour::example).toList(), responder::knows),
+          new UploadedFiles(ids, clock),
+          new Completions(ids));
     }
   }
 }

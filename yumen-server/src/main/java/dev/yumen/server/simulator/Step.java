@@ -20,7 +20,12 @@ sealed interface Step {
   }
 
   /** Text in one delta for each repetition, without pace: for big answers. */
-  record Bulk(String text, int times) implements Step {}
+  record Bulk(String text, int times) implements Step {
+    /** The tokens of one repetition. */
+    int cost() {
+      return text.length() / 4;
+    }
+  }
 
   /**
    * A thinking block with its signature.

@@ -170,6 +170,7 @@ final class StreamForm implements Iterator<Act> {
       block.set("caller", Json.typed("direct"));
     }
     start(tool, block);
+    tokens += Tokens.count(tool.input());
     // The real API sends an empty piece first, and nothing more for an empty object.
     Stream<String> pieces = tool.input().equals("{}") ? Stream.of() : OddPieces.of(tool.input());
     deltas =
@@ -197,22 +198,15 @@ final class StreamForm implements Iterator<Act> {
 
   private void delta(ObjectNode delta) {
     event(Json.typed("content_block_delta").put("index", index).set("delta", delta));
-    boolean bulk = open instanceof Step.Bulk;
-    String text = text(delta);
-    int cost = bulk ? text.length() / 4 : text.isEmpty() ? 0 : Tokens.count(text);
+    int cost =
+        switch (Json.string(delta, "type")) {
+          case "text_delta", "thinking_delta" -> open instanceof Step.Bulk bulk ? bulk.cost() : 1;
+          default -> 0;
+        };
     tokens += cost;
-    if (cost > 0 && !bulk && !perToken.isZero()) {
-      ready.add(new Act.Wait(perToken.multipliedBy(cost)));
+    if (!(open instanceof Step.Bulk) && !perToken.isZero()) {
+      ready.add(new Act.Wait(perToken));
     }
-  }
-
-  private static String text(ObjectNode delta) {
-    return switch (Json.string(delta, "type")) {
-      case "text_delta" -> Json.string(delta, "text");
-      case "thinking_delta" -> Json.string(delta, "thinking");
-      case "input_json_delta" -> Json.string(delta, "partial_json");
-      default -> "";
-    };
   }
 
   private void end() {

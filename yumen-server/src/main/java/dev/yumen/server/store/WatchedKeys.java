@@ -4,14 +4,10 @@ import dev.yumen.authentication.Key;
 import dev.yumen.authentication.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +21,7 @@ public final class WatchedKeys implements Supplier<Keys> {
   private final KeyFile file;
   private final List<Key> always;
   private final SecureRandom random;
-  private @Nullable Stamp seen;
+  private FileStamp seen;
   private volatile Keys keys;
 
   /**
@@ -40,8 +36,9 @@ public final class WatchedKeys implements Supplier<Keys> {
     this.always = List.copyOf(always);
     this.random = random;
     // The stamp is taken first: a change during the read is then seen by the next refresh.
-    this.seen = stamp();
-    this.keys = seen == null && !always.isEmpty() ? new Keys(always, random) : read();
+    this.seen = FileStamp.of(file.path());
+    this.keys =
+        !always.isEmpty() && Files.notExists(file.path()) ? new Keys(always, random) : read();
   }
 
   @Override
@@ -56,8 +53,8 @@ public final class WatchedKeys implements Supplier<Keys> {
    * @return whether the keys were replaced
    */
   public synchronized boolean refresh() {
-    var now = stamp();
-    if (Objects.equals(now, seen)) {
+    var now = FileStamp.of(file.path());
+    if (now.equals(seen)) {
       return false;
     }
     seen = now;
@@ -76,16 +73,4 @@ public final class WatchedKeys implements Supplier<Keys> {
     all.addAll(file.read());
     return new Keys(all, random);
   }
-
-  private @Nullable Stamp stamp() {
-    try {
-      var attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
-      return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  /** What differs when a file was written or replaced; the key is the inode where there is one. */
-  private record Stamp(FileTime modified, long size, @Nullable Object key) {}
 }

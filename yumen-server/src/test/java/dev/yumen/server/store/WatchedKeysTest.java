@@ -83,7 +83,8 @@ class WatchedKeysTest {
   void a_gateway_does_not_start_without_its_key_file() {
     var missing = new KeyFile(directory.resolve("none.json"));
 
-    assertThatThrownBy(() -> new WatchedKeys(missing, List.of(), RANDOM)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new WatchedKeys(missing, List.of(), RANDOM))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
