@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,6 +16,12 @@ import java.util.random.RandomGenerator;
 
 /** The data door: one lane for each event loop, all on one port. */
 public final class DataDoor {
+  /** How long what was told to end may take to say so to its caller. */
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  /** Names of free ports: lanes that listen on the same negative port share one that is free. */
+  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
   private final Vertx vertx;
   private final List<Lane> lanes;
 
@@ -59,14 +66,15 @@ public final class DataDoor {
             new Ids(random),
             clock,
             nanos);
-    var first = new Lane(parts, options.port());
+    int port = options.port() == 0 ? FREE_PORTS.decrementAndGet() : options.port();
+    var first = new Lane(parts, port);
     var all = new ArrayList<Lane>(List.of(first));
     return vertx
         .deployVerticle(first, new DeploymentOptions())
         .compose(_ -> {
           var others = new ArrayList<Future<?>>();
           for (int i = 1; i < lanes; i++) {
-            var lane = new Lane(parts, first.actualPort());
+            var lane = new Lane(parts, port);
             all.add(lane);
             others.add(vertx.deployVerticle(lane, new DeploymentOptions()));
           }
@@ -81,12 +89,13 @@ public final class DataDoor {
   }
 
   /**
-   * Stops accepting, waits for running exchanges, ends what still runs after the patience, and
-   * returns when all is over.
+   * Stops accepting, closes idle connections and waits for running exchanges, whose connections are
+   * not used again. Ends what still runs after the patience, streams with an error event and the
+   * rest with a refusal, and returns when all is over.
    */
   public Future<Void> close(Duration patience) {
     var drained = new ArrayList<Future<?>>();
-    lanes.forEach(lane -> drained.add(lane.drain()));
+    lanes.forEach(lane -> drained.add(lane.drain(patience.plus(FAREWELL))));
     long timer =
         vertx.setTimer(Math.max(1, patience.toMillis()), _ -> lanes.forEach(Lane::shutDown));
     return Future.all(drained).onComplete(_ -> vertx.cancelTimer(timer)).mapEmpty();
