@@ -55,12 +55,4 @@ final class Connections {
       }
     }
   }
-
-  void closeIdle() {
-    for (var entry : List.copyOf(open.entrySet())) {
-      if (entry.getValue().running == 0) {
-        entry.getKey().close();
-      }
-    }
-  }
 }

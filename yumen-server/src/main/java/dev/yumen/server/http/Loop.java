@@ -15,6 +15,8 @@ public final class Loop {
   private final Context context;
   private final LongSupplier nanos;
   private final Set<Ticking> ticking = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean closing;
+  private boolean over;
 
   Loop(Context context, LongSupplier nanos) {
     this.context = context;
@@ -34,6 +36,10 @@ public final class Loop {
   /** Begins to tick. On the loop only. */
   public void add(Ticking patient) {
     ticking.add(patient);
+    if (over) {
+      // What begins only now must not outlive what was ended before.
+      run(patient::shutDown);
+    }
   }
 
   /** Ends to tick. On the loop only. */
@@ -48,7 +54,19 @@ public final class Loop {
     }
   }
 
+  /** Running exchanges may finish, their connections take no further ones. On the loop only. */
+  void close() {
+    closing = true;
+  }
+
+  /** Whether connections must not be used again. On the loop only. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Nothing may go on. On the loop only. */
   void shutDown() {
+    over = true;
     for (Ticking patient : List.copyOf(ticking)) {
       patient.shutDown();
     }

@@ -22,6 +22,11 @@ public final class VertxUpstream implements Upstream {
   /** Streams hold a connection each; the operating system's limits come first. */
   private static final int MANY = 100_000;
 
+  private static final int STREAMS = 100;
+
+  /** Room for every stream of a connection: a slow caller must not hold up the others on it. */
+  private static final int CONNECTION_WINDOW = STREAMS * 64 * 1024;
+
   private final Loop loop;
   private final HttpClientAgent plain;
   private final HttpClientAgent secure;
@@ -43,7 +48,8 @@ public final class VertxUpstream implements Upstream {
                 .setSsl(true)
                 .setUseAlpn(true)
                 .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2MultiplexingLimit(100)
+                .setHttp2MultiplexingLimit(STREAMS)
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
                 .setVerifyHost(true),
             pool);
   }
