@@ -16,12 +16,9 @@ import java.util.random.RandomGenerator;
 
 /** The data door: one lane for each event loop, all on one port. */
 public final class DataDoor {
-<<<<<<< HEAD
-=======
   /** How long what was told to end may take to say so to its caller. */
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
->>>>>>> transport
   /** Names of free ports: lanes that listen on the same negative port share one that is free. */
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
