@@ -8,6 +8,7 @@ import dev.yumen.exchange.Provider;
 import dev.yumen.exchange.Reason;
 import dev.yumen.exchange.Refused;
 import dev.yumen.exchange.Sink;
+import dev.yumen.server.http.Awaited;
 import dev.yumen.server.http.Loop;
 import dev.yumen.server.http.Ticking;
 import dev.yumen.upstream.Forwarding;
@@ -27,8 +28,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class Question implements Ticking {
   private final Provider provider;
   private final Prompt prompt;
   private final long longest;
-  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final Awaited<Answer> answer;
 
   private @Nullable HttpClientRequest request;
   private boolean repeated;
@@ -51,6 +50,7 @@ final class Question implements Ticking {
 
   Question(Loop loop, HttpClientAgent client, Provider provider, Prompt prompt, long longest) {
     this.loop = loop;
+    this.answer = new Awaited<>(loop);
     this.client = client;
     this.provider = provider;
     this.prompt = prompt;
@@ -58,7 +58,7 @@ final class Question implements Ticking {
   }
 
   /** Completes with the answer, or with {@link Refused}. */
-  CompletableFuture<Answer> answer() {
+  Awaited<Answer> answer() {
     return answer;
   }
 
@@ -81,7 +81,7 @@ final class Question implements Ticking {
   }
 
   private void connected(HttpClientRequest open) {
-    if (answer.isDone()) {
+    if (answer.isSettled()) {
       open.reset();
       return;
     }
@@ -166,7 +166,7 @@ final class Question implements Ticking {
 
   private void answered(HttpClientResponse response) {
     heardAt = loop.now();
-    if (answer.isDone()) {
+    if (answer.isSettled()) {
       reset();
       return;
     }
@@ -182,7 +182,7 @@ final class Question implements Ticking {
     Headers headers = headersOf(response);
     if (flows(headers)) {
       loop.remove(this);
-      answer.complete(new FlowingAnswer(loop, response, headers, () -> sent));
+      answer.succeed(new FlowingAnswer(loop, response, headers, () -> sent));
     } else {
       collect(response, headers);
     }
@@ -218,18 +218,17 @@ final class Question implements Ticking {
       if (!sent) {
         reset(); // it answered without hearing the question out
       }
-      answer.complete(new Answer.Whole(response.statusCode(), headers, body.getBytes()));
+      answer.succeed(new Answer.Whole(response.statusCode(), headers, body.getBytes()));
     });
   }
 
   /** The exchange was abandoned. */
   void abandon() {
     loop.remove(this);
-    Answer done = answer.isDone() && !answer.isCompletedExceptionally() ? answer.join() : null;
+    Answer done = answer.result();
     if (done != null) {
       done.close();
-    } else {
-      answer.completeExceptionally(new CompletionException("abandoned", null));
+    } else if (answer.fail(new Refused(Reason.SHUTTING_DOWN, "The question was abandoned."))) {
       reset();
     }
   }
@@ -282,7 +281,7 @@ final class Question implements Ticking {
 
   private boolean mayRepeat() {
     boolean flowed = request != null && prompt.content() instanceof Content.Flowing;
-    return !repeated && !flowed && !answer.isDone();
+    return !repeated && !flowed && !answer.isSettled();
   }
 
   /**
@@ -308,7 +307,7 @@ final class Question implements Ticking {
 
   private void refuse(Refused refused) {
     loop.remove(this);
-    if (answer.completeExceptionally(refused)) {
+    if (answer.fail(refused)) {
       reset();
     }
   }
