@@ -87,7 +87,8 @@ class ServeTest {
   @Test
   void settings_that_are_wrong_are_told_with_their_line(@TempDir Path directory) throws Exception {
     Path file =
-        Files.writeString(directory.resolve("yumen.yaml"), "listen:\n  prot: 8080\nproviders: []\n");
+        Files.writeString(
+            directory.resolve("yumen.yaml"), "listen:\n  prot: 8080\nproviders: []\n");
 
     try (var yumen = RunningYumen.run("serve", "--config", file.toString())) {
       assertThat(yumen.exitCode()).isEqualTo(1);

@@ -7,6 +7,7 @@ import dev.yumen.exchange.Prompt;
 import dev.yumen.exchange.Refusal;
 import dev.yumen.exchange.Route;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
     private @Nullable Caller caller;
     private @Nullable Prompt prompt;
     private @Nullable Route route;
+    private long routed;
     private Entry.Outcome outcome = new Entry.Outcome.Abandoned();
 
     private Trail(Arrival arrival) {
@@ -46,7 +48,8 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
               arrival.path(),
               arrival.peer(),
               arrival.headers().first("user-agent"),
-              arrival.headers().first("traceparent"));
+              arrival.headers().first("traceparent"),
+              arrival.headers().first("tracestate"));
       for (Journal journal : journals) {
         journal.begun(opening);
       }
@@ -62,9 +65,13 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
       prompt = read;
     }
 
-    /** Says where it goes. */
+    /** Says where it goes, once and after the prompt was told. */
     public void route(Route taken) {
       route = taken;
+      routed = nanos.getAsLong() - began;
+      for (Journal journal : journals) {
+        journal.routed(taken, Objects.requireNonNull(prompt));
+      }
     }
 
     /** Says that it was refused. */
@@ -85,7 +92,8 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
     /** Writes the entry. */
     @Override
     public void close() {
-      var entry = new Entry(opening, caller, prompt, route, outcome, nanos.getAsLong() - began);
+      var entry =
+          new Entry(opening, caller, prompt, route, outcome, routed, nanos.getAsLong() - began);
       for (Journal journal : journals) {
         journal.ended(entry);
       }

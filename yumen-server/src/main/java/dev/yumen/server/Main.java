@@ -45,6 +45,7 @@ public final class Main implements Runnable {
     var random = new SecureRandom();
     return new CommandLine(new Main())
         .addSubcommand(new ServeCommand(clock, random))
+        .addSubcommand(new CheckCommand(clock, System::getenv))
         .addSubcommand(new KeysCommand(clock, random))
         .addSubcommand(new TokensCommand(clock, System::getenv))
         .addSubcommand(new SimulateCommand(clock, System::nanoTime, random))

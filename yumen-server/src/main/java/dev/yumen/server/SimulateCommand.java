@@ -80,7 +80,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     SimulatorOptions options;
     try {
       options = new SimulatorOptions(port, script, record, tokensPerSecond, clock, nanos, random);
@@ -95,6 +95,8 @@ public final class SimulateCommand implements Callable<Integer> {
       out.println("url: " + simulator.address());
       out.flush();
       new CountDownLatch(1).await();
+      return CommandLine.ExitCode.OK;
+    } catch (InterruptedException e) {
       return CommandLine.ExitCode.OK;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();

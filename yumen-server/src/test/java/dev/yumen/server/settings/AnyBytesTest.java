@@ -122,9 +122,7 @@ class AnyBytesTest {
         for (var problem : invalid.problems()) {
           assertThat(problem.line()).isPositive();
           assertThat(problem.column()).isPositive();
-          assertThat(problem.sentence())
-              .matches("(?s)[^\\p{Cntrl}]+[.?]")
-              .doesNotContain("canary");
+          assertThat(problem.sentence()).matches("(?s)[^\\p{Cntrl}]+[.?]").doesNotContain("canary");
         }
       }
     }

@@ -25,7 +25,8 @@ class DeliveryTest {
       try (var stream = provider.open(request).body()) {
         assertThat(stream.read()).isEqualTo('e');
         Instant first = Instant.now();
-        Grammar.message("e" + new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        Grammar.message(
+            "e" + new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
 
         // 50 tokens at 100 a second: never sooner, whatever the machine does meanwhile.
         assertThat(Duration.between(begun, Instant.now())).isGreaterThan(Duration.ofMillis(450));

@@ -101,9 +101,10 @@ class PromptCacheTest {
 
   private static String prompt(String mark, String text) {
     return """
-        {"model":"m","tools":[{"name":"lookup","input_schema":{"type":"object"}}],
-        "system":[{"type":"text","text":"You are terse and to the point."%s}],
-        "messages":[{"role":"user","content":"%s"}]}"""
+    {"model":"m","tools":[{"name":"lookup","input_schema":{"type":"object"}}],
+    "system":[{"type":"text","text":"You are terse and to the point."%s}],
+    "messages":[{"role":"user","content":"%s"}]}\
+    """
         .formatted(mark, text);
   }
 

@@ -27,9 +27,11 @@ class ResourcesTest {
 
   @Test
   void a_count_is_what_the_message_then_costs() {
-    String body = SimulatedProvider.body("claude-opus-5-5", "What is the capital of France?", false);
+    String body =
+        SimulatedProvider.body("claude-opus-5-5", "What is the capital of France?", false);
 
-    int counted = json(provider.post("/v1/messages/count_tokens", body)).path("input_tokens").asInt();
+    int counted =
+        json(provider.post("/v1/messages/count_tokens", body)).path("input_tokens").asInt();
 
     var usage = json(provider.post("/v1/messages", body)).path("usage");
     assertThat(counted).isBetween(10, 30).isEqualTo(usage.path("input_tokens").asInt());
@@ -64,7 +66,8 @@ class ResourcesTest {
 
   @Test
   void a_batch_ends_after_a_second_with_a_result_for_each_request() {
-    var created = json(provider.post("/v1/messages/batches", batch("claude-opus-5-5", "sim-error-529")));
+    var created =
+        json(provider.post("/v1/messages/batches", batch("claude-opus-5-5", "sim-error-529")));
     String path = "/v1/messages/batches/" + created.path("id").asString();
 
     assertThat(created.path("processing_status").asString()).isEqualTo("in_progress");
@@ -76,7 +79,8 @@ class ResourcesTest {
     assertThat(ended.path("processing_status").asString()).isEqualTo("ended");
     assertThat(ended.path("request_counts").path("succeeded").asInt()).isEqualTo(1);
     assertThat(ended.path("request_counts").path("errored").asInt()).isEqualTo(1);
-    assertThat(ended.path("results_url").asString()).isEqualTo(provider.address() + path + "/results");
+    assertThat(ended.path("results_url").asString())
+        .isEqualTo(provider.address() + path + "/results");
     var results = provider.get(path + "/results");
     assertThat(results.headers().firstValue("content-type")).hasValue("application/x-jsonl");
     List<JsonNode> lines = text(results).lines().map(Json::read).toList();
@@ -152,7 +156,8 @@ class ResourcesTest {
     String body =
         """
         {"model":"claude-2.1","max_tokens_to_sample":50,"stream":%s,
-        "prompt":"\\n\\nHuman: Hi there\\n\\nAssistant:"}""";
+        "prompt":"\\n\\nHuman: Hi there\\n\\nAssistant:"}\
+        """;
 
     var whole = json(provider.post("/v1/complete", body.formatted(false)));
     var events = Grammar.events(text(provider.post("/v1/complete", body.formatted(true))));
@@ -166,8 +171,15 @@ class ResourcesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/v1/nothing, 404", "/v2/messages, 404", "/v1/messages/x, 404", "/v1, 404", "/v1/messages, 405",
-    "/v1/messages/batches/no, 404", "/v1/files/no, 404", "/v1/messages/, 404", "/api/hello, 200",
+    "/v1/nothing, 404",
+    "/v2/messages, 404",
+    "/v1/messages/x, 404",
+    "/v1, 404",
+    "/v1/messages, 405",
+    "/v1/messages/batches/no, 404",
+    "/v1/files/no, 404",
+    "/v1/messages/, 404",
+    "/api/hello, 200",
     "/, 200",
   })
   void what_is_not_there_is_an_error_in_the_form_of_the_api(String path, int status) {

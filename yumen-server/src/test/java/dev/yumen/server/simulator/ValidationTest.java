@@ -66,7 +66,11 @@ class ValidationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2023-06-01, 200", "2026-10-21, 400", "2027-01-01, 400", "'', 400", "soon, 400",
+    "2023-06-01, 200",
+    "2026-10-21, 400",
+    "2027-01-01, 400",
+    "'', 400",
+    "soon, 400",
   })
   void sampling_parameters_are_gone_in_the_new_version(String version, int status) {
     String body =
@@ -86,7 +90,8 @@ class ValidationTest {
     String body =
         """
         {"model":"m","max_tokens":9,"safeguards":[{}],"messages":[%s,%s,
-        {"role":"system","content":"s","output_config":{"effort":"low"}},%s]}"""
+        {"role":"system","content":"s","output_config":{"effort":"low"}},%s]}\
+        """
             .formatted(USER, CALL, RESULT);
 
     var answer =
@@ -113,7 +118,8 @@ class ValidationTest {
 
   @Test
   void bodies_up_to_32_mebibytes_are_admitted() {
-    String start = "{\"model\":\"sim-text-1\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"";
+    String start =
+        "{\"model\":\"sim-text-1\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"";
     String end = "\"}]}";
     int most = 32 * 1024 * 1024;
     String fits = start + "x".repeat(most - start.length() - end.length()) + end;

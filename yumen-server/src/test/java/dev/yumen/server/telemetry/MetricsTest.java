@@ -95,7 +95,7 @@ class MetricsTest {
 
   @Test
   void callers_cannot_make_more_series_than_the_limit_by_inventing_models() {
-    IntStream.range(0, 5 * Metrics.MODELS)
+    IntStream.range(0, 5 * Labels.MOST)
         .forEach(n -> metrics.ended(Exchanges.answered(Exchanges.delivery("invented-" + n))));
     metrics.ended(Exchanges.answered(Exchanges.delivery("invented-0")));
 
@@ -104,9 +104,9 @@ class MetricsTest {
         scrape.samples().keySet().stream()
             .filter(sample -> sample.startsWith("yumen_tokens_total kind=input"))
             .count();
-    assertThat(series).isEqualTo(Metrics.MODELS + 1);
+    assertThat(series).isEqualTo(Labels.MOST + 1);
     assertThat(scrape.value("yumen_tokens_total kind=input model=other provider=claude"))
-        .isEqualTo(11.0 * 4 * Metrics.MODELS);
+        .isEqualTo(11.0 * 4 * Labels.MOST);
     assertThat(scrape.value("yumen_tokens_total kind=input model=invented-0 provider=claude"))
         .isEqualTo(22);
   }

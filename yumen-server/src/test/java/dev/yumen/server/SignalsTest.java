@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-class HangupTest {
+class SignalsTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void every_hangup_runs_the_action_and_the_process_lives_on() throws Exception {
     var hangups = new Semaphore(0);
-    assertThat(Hangup.onSignal(hangups::release)).isTrue();
+    assertThat(Signals.on("HUP", hangups::release)).isTrue();
 
     for (int i = 0; i < 2; i++) {
       raise();
