@@ -58,16 +58,10 @@ final class Compare implements Callable<Integer> {
   @Option(names = "--nginx", description = "Path of nginx (${DEFAULT-VALUE}).")
   private String nginx = "nginx";
 
-  @Option(names = "--java", description = "Java that runs Yumen; this one when left out.")
-  private String java = ProcessHandle.current().info().command().orElse("java");
-
   @Option(
-      names = "--java-options",
-      description = "Options of the Java that runs Yumen (${DEFAULT-VALUE}).")
-  private String javaOptions =
-      "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx512m"
-          + " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-          + " -Dlogback.configurationFile=logback-benchmarks.xml";
+      names = "--yumen",
+      description = "Command that runs Yumen, words parted by spaces (${DEFAULT-VALUE}).")
+  private String yumen = "../yumen";
 
   @Option(names = "--only", description = "Runs one relay alone: nginx or yumen.")
   private String only = "";
@@ -90,7 +84,7 @@ final class Compare implements Callable<Integer> {
       relays.add(new NginxRelay(nginx, relayCore));
     }
     if (!only.equals("nginx")) {
-      relays.add(new YumenRelay(java, List.of(javaOptions.split(" +")), relayCore));
+      relays.add(new YumenRelay(List.of(yumen.split(" +")), relayCore));
     }
     try (var bench = new Bench(relayCore, loadCore)) {
       cpu(bench, relays, report);
