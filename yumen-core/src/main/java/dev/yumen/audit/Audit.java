@@ -8,8 +8,11 @@ import dev.yumen.exchange.Refusal;
 import dev.yumen.exchange.Route;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a trail for each exchange and writes its one entry when it ends, however it ends.
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Audit(List<Journal> journals, LongSupplier nanos) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
   /** Copies the list. */
   public Audit {
     journals = List.copyOf(journals);
@@ -27,6 +32,17 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
   /** Begins the trail of an arrival. */
   public Trail begin(Arrival arrival) {
     return new Trail(arrival);
+  }
+
+  /** One journal that fails takes the entry from no other, and the answer from no caller. */
+  private void tellAll(Consumer<Journal> news) {
+    for (Journal journal : journals) {
+      try {
+        news.accept(journal);
+      } catch (RuntimeException e) {
+        LOG.error("a journal failed", e);
+      }
+    }
   }
 
   /** What becomes known of one exchange. Belongs to the thread that serves it. */
@@ -50,9 +66,7 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
               arrival.headers().first("user-agent"),
               arrival.headers().first("traceparent"),
               arrival.headers().first("tracestate"));
-      for (Journal journal : journals) {
-        journal.begun(opening);
-      }
+      tellAll(journal -> journal.begun(opening));
     }
 
     /** Says who asks. */
@@ -94,9 +108,7 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
     public void close() {
       var entry =
           new Entry(opening, caller, prompt, route, outcome, routed, nanos.getAsLong() - began);
-      for (Journal journal : journals) {
-        journal.ended(entry);
-      }
+      tellAll(journal -> journal.ended(entry));
     }
   }
 }

@@ -177,7 +177,11 @@ record Explanation(Settings settings, List<Key> keys, Instant now) {
         out,
         List.of(
             List.of("access log", telemetry.accessLog() ? "standard output" : "none"),
-            List.of("log level", telemetry.logLevel().name().toLowerCase(Locale.ROOT)),
+            List.of(
+                "log",
+                telemetry.logLevel().name().toLowerCase(Locale.ROOT)
+                    + ", as "
+                    + telemetry.logFormat().name().toLowerCase(Locale.ROOT)),
             List.of(
                 "traces",
                 traces == null

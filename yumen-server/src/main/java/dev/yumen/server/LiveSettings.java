@@ -181,8 +181,10 @@ public final class LiveSettings implements Supplier<Generation> {
     fixed.put("limits.body-timeout", s -> s.limits().bodyTimeout());
     fixed.put("limits.keep-alive", s -> s.limits().keepAlive());
     fixed.put("limits.stuck-writer", s -> s.limits().stuckWriter());
+    fixed.put("limits.drain", s -> s.limits().drain());
     fixed.put("telemetry.access-log", s -> s.telemetry().accessLog());
     fixed.put("telemetry.log-level", s -> s.telemetry().logLevel());
+    fixed.put("telemetry.log-format", s -> s.telemetry().logFormat());
     fixed.put("telemetry.traces", s -> s.telemetry().traces());
     return fixed;
   }

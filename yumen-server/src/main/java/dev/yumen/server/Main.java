@@ -1,5 +1,6 @@
 package dev.yumen.server;
 
+import dev.yumen.server.telemetry.Logging;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class Main implements Runnable {
 
   /** Runs the command that the arguments name and exits with its code. */
   public static void main(String[] arguments) {
+    Logging.adoptUncaught();
     int code = commandLine().execute(arguments);
     if (code != ServeCommand.RUNNING) {
       System.exit(code);

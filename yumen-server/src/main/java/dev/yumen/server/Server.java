@@ -19,15 +19,11 @@ import dev.yumen.server.simulator.Simulator;
 import dev.yumen.server.simulator.SimulatorOptions;
 import dev.yumen.server.store.KeyFile;
 import dev.yumen.server.store.WatchedKeys;
-import dev.yumen.server.telemetry.AccessLog;
-import dev.yumen.server.telemetry.Metrics;
 import dev.yumen.server.upstream.VertxUpstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -76,9 +72,7 @@ final class Server {
   private final LongSupplier nanos;
   private final SecureRandom random;
   private final List<Key> always;
-  private final Metrics metrics = new Metrics(Main.Version.text());
-  private final AccessLog accessLog =
-      AccessLog.open(new FileOutputStream(FileDescriptor.out), metrics::linesDropped);
+  private final Telemetry telemetry;
   private final Health health = new Health();
   private final Map<ProviderSettings, Simulator> simulators = new HashMap<>();
   private final Map<URI, PublishedKeys> publishedKeys = new HashMap<>();
@@ -100,6 +94,7 @@ final class Server {
     this.clock = clock;
     this.nanos = nanos;
     this.random = random;
+    telemetry = new Telemetry(settings.telemetry());
   }
 
   /**
@@ -120,7 +115,7 @@ final class Server {
         settings.listen().port(),
         () -> {
           Generation only = server.generation(settings);
-          server.metrics.settingsApplied(1);
+          server.telemetry.metrics().settingsApplied(1);
           return () -> only;
         });
   }
@@ -149,7 +144,7 @@ final class Server {
     return server.open(
         port == null ? settings.listen().port() : port,
         () -> {
-          var live = new LiveSettings(file, first, server::generation, server.metrics);
+          var live = new LiveSettings(file, first, server::generation, server.telemetry.metrics());
           server.watch(live::refresh);
           Signals.on("HUP", live::reload);
           return live;
@@ -169,7 +164,12 @@ final class Server {
       adminDoor =
           opened(
               AdminDoor.open(
-                  vertx, admin.address(), admin.port(), health, metrics, Main.Version.text()),
+                  vertx,
+                  admin.address(),
+                  admin.port(),
+                  health,
+                  telemetry.metrics(),
+                  Main.Version.text()),
               "admin door",
               admin.port());
       DataDoor door =
@@ -206,8 +206,7 @@ final class Server {
         addresses.put(provider.name(), simulator(provider).address());
       }
     }
-    return Assembly.generation(
-        now, authenticator(now), addresses, List.of(metrics, accessLog), nanos);
+    return Assembly.generation(now, authenticator(now), addresses, telemetry.journals(), nanos);
   }
 
   private Authenticator authenticator(Settings now) throws IOException {
@@ -313,8 +312,7 @@ final class Server {
   private void release() {
     watch.shutdownNow();
     await(vertx.close());
-    accessLog.close();
-    metrics.close();
+    telemetry.close();
   }
 
   private DataDoor door() {

@@ -31,7 +31,7 @@ final class Signals {
               new Class<?>[] {handler},
               (proxy, method, arguments) ->
                   switch (method.getName()) {
-                    case "equals" -> proxy.equals(arguments[0]);
+                    case "equals" -> isSame(proxy, arguments[0]);
                     case "hashCode" -> System.identityHashCode(proxy);
                     case "toString" -> "SIG" + name;
                     default -> {
@@ -47,5 +47,10 @@ final class Signals {
       LOG.debug("There is no SIG{} here", name, e);
       return false;
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a handler is equal to itself only
+  private static boolean isSame(Object handler, Object other) {
+    return handler == other;
   }
 }

@@ -3,6 +3,7 @@ package dev.yumen.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -39,6 +40,7 @@ class LiveSettingsTest {
   @BeforeEach
   void the_full_file_is_in_force() throws IOException {
     log.start();
+    LOG.setLevel(Level.INFO);
     LOG.addAppender(log);
     directory = SettingsDirectory.in(path);
     var first = (Reading.Valid) directory.read(SettingsDirectory.full());
@@ -48,6 +50,7 @@ class LiveSettingsTest {
   @AfterEach
   void nothing_is_left() {
     LOG.detachAppender(log);
+    LOG.setLevel(null);
     metrics.close();
   }
 

@@ -49,10 +49,11 @@ final class Reference {
     }
     String value = source.variable(name);
     if (value == null) {
-      throw new Wrong("refers to the environment variable " + name + ", which is not set");
+      throw new Wrong(
+          "refers to the environment variable " + Shown.key(name) + ", which is not set");
     }
     if (value.isEmpty()) {
-      throw new Wrong("refers to the environment variable " + name + ", which is empty");
+      throw new Wrong("refers to the environment variable " + Shown.key(name) + ", which is empty");
     }
     return new Secret(value);
   }
@@ -60,7 +61,7 @@ final class Reference {
   private static Secret file(Source source, Node node, String path, String where) throws Wrong {
     var file = source.resolve(where);
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new Wrong("refers to " + file + ", which is not a regular file");
+      throw new Wrong("refers to " + Shown.path(file) + ", which is not a regular file");
     }
     String value;
     try {
@@ -70,17 +71,15 @@ final class Reference {
     }
     value = value.replaceFirst("\\r?\\n\\z", "");
     if (value.isEmpty()) {
-      throw new Wrong("refers to " + file + ", which is empty");
+      throw new Wrong("refers to " + Shown.path(file) + ", which is empty");
     }
     if (Source.isOpenToOthers(file)) {
       source.warning(
           node,
           path
               + " refers to "
-              + file
-              + ", which every user of this machine may read; run `chmod 600 "
-              + file
-              + "`.");
+              + Shown.path(file)
+              + ", which every user of this machine may read; take that right away with `chmod 600`.");
     }
     return new Secret(value);
   }

@@ -1,6 +1,7 @@
 package dev.yumen.server.settings;
 
 import dev.yumen.exchange.Provider;
+import dev.yumen.server.telemetry.LogFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of one gateway, complete: what the file leaves out has its default here. The names
  * in the file are those of the components in kebab case; {@code docs/reference/settings.md} has a
- * section for each, which a test keeps complete.
+ * line for each, which a test keeps complete.
  *
  * @param listen the data door
  * @param admin the door for health and metrics
@@ -282,10 +283,12 @@ public record Settings(
    *
    * @param accessLog one JSON line for each exchange on standard output
    * @param logLevel of the gateway's own messages: error, warn, info, debug or trace
+   * @param logFormat of the gateway's own messages: text for people or json for programs
    * @param traces OpenTelemetry export; null exports none
    */
-  public record Telemetry(boolean accessLog, LogLevel logLevel, @Nullable Traces traces) {
-    static final Telemetry DEFAULT = new Telemetry(true, LogLevel.INFO, null);
+  public record Telemetry(
+      boolean accessLog, LogLevel logLevel, LogFormat logFormat, @Nullable Traces traces) {
+    static final Telemetry DEFAULT = new Telemetry(true, LogLevel.INFO, LogFormat.TEXT, null);
   }
 
   /** Levels of the gateway's own messages. */

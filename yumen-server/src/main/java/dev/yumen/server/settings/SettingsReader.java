@@ -17,6 +17,7 @@ import dev.yumen.server.settings.Settings.Tls;
 import dev.yumen.server.settings.Settings.TokenSettings;
 import dev.yumen.server.settings.Settings.Traces;
 import dev.yumen.server.settings.Settings.UnknownPaths;
+import dev.yumen.server.telemetry.LogFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -218,6 +219,7 @@ final class SettingsReader {
     return new Telemetry(
         s.read("access-log", d.accessLog(), Value::flag),
         s.read("log-level", d.logLevel(), v -> v.choice(LogLevel.class)),
+        s.read("log-format", d.logFormat(), v -> v.choice(LogFormat.class)),
         s.optional("traces", v -> v.section(SettingsReader::traces)));
   }
 

@@ -1,5 +1,6 @@
 package dev.yumen.server.settings;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
@@ -9,8 +10,10 @@ import java.util.regex.Pattern;
 final class Shown {
   private static final int LONGEST = 60;
 
+  /** Well-known beginnings, a scheme of authentication, a user in a URL, or just a long word. */
   private static final Pattern CREDENTIAL =
-      Pattern.compile("(?i)\\b(sk-|ym_|eyJ|bearer\\s|basic\\s)|//[^/]*@");
+      Pattern.compile("sk-|ym_|eyJ|(?i:bearer|basic)\\s|//[^/]*@|[A-Za-z0-9+=-]{32}");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_. -]{0,39}");
 
   private Shown() {}
@@ -24,6 +27,14 @@ final class Shown {
       return "a text with line breaks or control characters";
     }
     return "\"" + (found.length() > LONGEST ? found.substring(0, LONGEST) + "…" : found) + "\"";
+  }
+
+  /** Shows a path as it is. */
+  static String path(Path found) {
+    String shown = found.toString();
+    return CREDENTIAL.matcher(shown).find() || shown.chars().anyMatch(Character::isISOControl)
+        ? "a file whose name is not shown"
+        : shown;
   }
 
   /** Shows a key in quotes if it looks like one. */

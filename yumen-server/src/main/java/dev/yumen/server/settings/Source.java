@@ -114,15 +114,15 @@ final class Source {
     try (var in = Files.newInputStream(path)) {
       bytes = in.readNBytes(limit + 1);
     } catch (IOException e) {
-      throw new Wrong(path + " cannot be read: " + reason(path, e));
+      throw new Wrong(Shown.path(path) + " cannot be read: " + reason(path, e));
     }
     if (bytes.length > limit) {
-      throw new Wrong(path + " is longer than " + Units.text(limit));
+      throw new Wrong(Shown.path(path) + " is longer than " + Units.text(limit));
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new Wrong(path + " is not text in UTF-8");
+      throw new Wrong(Shown.path(path) + " is not text in UTF-8");
     }
   }
 

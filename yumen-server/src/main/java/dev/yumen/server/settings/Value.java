@@ -179,7 +179,7 @@ final class Value {
   Path existing() throws Wrong {
     Path file = path();
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new Wrong("names " + file + ", which is not a file that can be read");
+      throw new Wrong("names " + Shown.path(file) + ", which is not a file that can be read");
     }
     return file;
   }

@@ -36,10 +36,33 @@ final class Behaviours {
    * @throws IllegalArgumentException when it asks for what there is not; the message says what
    */
   static void apply(String model, Draft draft, Situation situation) {
-    applyParts(withoutVendor(model).substring(PREFIX.length()), draft, situation);
+    applyParts(parts(model), draft, situation);
   }
 
-  /** The same with the behaviours alone, as a script names them. */
+  /**
+   * Tries the behaviours on nothing.
+   *
+   * @throws IllegalArgumentException as applying them would
+   */
+  static void check(String parts) {
+    var nobody = new MessageRequest(Json.object());
+    applyParts(parts, new Draft(), new Situation(nobody, new Attempts(), new Ids(() -> 0)));
+  }
+
+  /** Whether the model's name asks for behaviours that there are. */
+  static boolean know(String model) {
+    if (!areAskedBy(model)) {
+      return false;
+    }
+    try {
+      check(parts(model));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The same as for a model with the behaviours alone, as a script names them. */
   static void applyParts(String parts, Draft draft, Situation situation) {
     for (String part : parts.split("\\+", -1)) {
       Behaviour behaviour =
@@ -61,6 +84,10 @@ final class Behaviours {
     return LONGEST_FIRST.stream()
         .filter(one -> part.equals(one.name()) || part.startsWith(one.name() + "-"))
         .findFirst();
+  }
+
+  private static String parts(String model) {
+    return withoutVendor(model).substring(PREFIX.length());
   }
 
   private static String withoutVendor(String model) {

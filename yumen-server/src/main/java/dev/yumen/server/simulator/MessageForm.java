@@ -20,6 +20,7 @@ final class MessageForm {
   private Duration time = Duration.ZERO;
   private boolean toolAsked;
   private int tokens;
+  private int unpaced;
   private int thinking;
   private int searches;
 
@@ -59,7 +60,8 @@ final class MessageForm {
     whole.set("content", form.content);
     var output = new Usage.Output(Math.max(1, form.tokens), form.thinking, form.searches);
     whole.set("usage", envelope.usage().whole(output));
-    return new Finished(whole, form.time.plus(perToken.multipliedBy(form.tokens)), form.ending);
+    return new Finished(
+        whole, form.time.plus(perToken.multipliedBy(form.tokens - form.unpaced)), form.ending);
   }
 
   private void step(Step step) {
@@ -68,7 +70,9 @@ final class MessageForm {
       case Step.Bulk bulk -> {
         openText();
         text.repeat(bulk.text(), bulk.times());
-        tokens += bulk.cost() * bulk.times();
+        int cost = bulk.cost() * bulk.times();
+        tokens += cost;
+        unpaced += cost;
       }
       case Step.Thinking one -> {
         int cost = Tokens.count(one.text());

@@ -2,7 +2,9 @@ package dev.yumen.server.simulator;
 
 import dev.yumen.server.simulator.Answer.Delivery;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -24,7 +26,7 @@ record Outgoing(
 
   static Outgoing failed(Failure failure, String requestId) {
     byte[] body = failure.body(requestId);
-    var headers = new java.util.LinkedHashMap<String, String>();
+    var headers = new LinkedHashMap<String, String>();
     headers.put("content-type", failure.contentType());
     headers.putAll(failure.headers());
     return new Outgoing(failure.status(), headers, body.length, once(body), Delivery.PLAIN);
@@ -41,8 +43,8 @@ record Outgoing(
 
   /** The same response, sent as the delivery says; its headers win. */
   Outgoing sent(Delivery how) {
-    var all = new java.util.LinkedHashMap<String, String>(headers);
-    how.headers().forEach((name, value) -> all.put(name.toLowerCase(java.util.Locale.ROOT), value));
+    var all = new LinkedHashMap<String, String>(headers);
+    how.headers().forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), value));
     Integer other = how.status();
     return new Outgoing(other == null ? status : other, all, length, acts, how);
   }

@@ -18,6 +18,9 @@ final class Playback {
   private static final int LARGEST_WRITE = 64 * 1024;
   private static final long BETWEEN_CHUNKS = 1;
 
+  /** RFC 9113, section 7: without a code a reset stream of HTTP/2 looks like a finished one. */
+  private static final long INTERNAL_ERROR = 2;
+
   private final Vertx vertx;
   private final HttpServerResponse response;
   private final Outgoing outgoing;
@@ -74,7 +77,11 @@ final class Playback {
   private void run() {
     while (!gone) {
       if (response.writeQueueFull()) {
-        response.drainHandler(_ -> run());
+        // Once: a later drain may come while a timer is awaited.
+        response.drainHandler(_ -> {
+          response.drainHandler(null);
+          run();
+        });
         return;
       }
       if (outgoing.delivery().chunk() > 0 && pending.length() > 0) {
@@ -144,11 +151,11 @@ final class Playback {
       return;
     }
     if (pending.length() == 0) {
-      response.reset();
+      response.reset(INTERNAL_ERROR);
       return;
     }
     // What was sent before must arrive, or the cut would fall elsewhere.
-    response.write(pending).onComplete(_ -> response.reset());
+    response.write(pending).onComplete(_ -> response.reset(INTERNAL_ERROR));
   }
 
   private void after(Duration time, Runnable task) {

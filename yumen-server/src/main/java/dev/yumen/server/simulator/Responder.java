@@ -32,18 +32,4 @@ final class Responder {
     }
     return draft.answer(request);
   }
-
-  /** Whether a model with this name would answer at all, whatever it says. */
-  boolean knows(String model) {
-    if (!Behaviours.areAskedBy(model)) {
-      return false;
-    }
-    try {
-      var request = new MessageRequest(Json.object().put("model", model));
-      Behaviours.apply(model, new Draft(), new Situation(request, new Attempts(), ids));
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
 }

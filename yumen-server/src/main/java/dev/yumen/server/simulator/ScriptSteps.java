@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ScriptSteps {
   private static final int MOST = 1_000_000;
 
+  /** RFC 9110, section 5.6.2. */
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
   /** The reader of each key's value. */
   static final Map<String, Function<ScriptNode, Part>> READERS = new TreeMap<>();
 
@@ -125,13 +128,8 @@ final class ScriptSteps {
 
   private static Part behaviour(ScriptNode node) {
     String parts = node.text();
-    // Tried once, so that a mistake is found now and not when it is asked for.
-    var nobody = new MessageRequest(Json.object());
     try {
-      Behaviours.applyParts(
-          parts,
-          new Draft(),
-          new Situation(nobody, new Attempts(), new Ids(new java.util.Random(0))));
+      Behaviours.check(parts); // so that a mistake is found now and not when it is asked for
     } catch (IllegalArgumentException e) {
       throw node.error(String.valueOf(e.getMessage()));
     }
@@ -202,8 +200,6 @@ final class ScriptSteps {
       throw node.error("api, edge or html is expected");
     }
   }
-
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private static Map<String, String> headers(ScriptNode node) {
     var headers = new LinkedHashMap<String, String>();

@@ -129,7 +129,7 @@ public final class Simulator {
       return new Routes(
           messages,
           new Batches(messages, ids, clock, () -> address(port())),
-          new Models(Behaviours.ALL.stream().map(Behaviour::example).toList(), responder::knows),
+          new Models(Behaviours.ALL.stream().map(Behaviour::example).toList(), Behaviours::know),
           new UploadedFiles(ids, clock),
           new Completions(ids));
     }

@@ -16,6 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +176,22 @@ class AdminDoorTest {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
     assertThat(json(answer).get("error").stringValue()).isEqualTo("not_found");
+  }
+
+  @Test
+  void the_reference_lists_every_path() throws Exception {
+    List<String> listed =
+        Files.readString(Path.of("../docs/reference/admin.md"))
+            .lines()
+            .filter(line -> line.startsWith("| `/"))
+            .map(line -> line.substring(3, line.indexOf('`', 3)))
+            .toList();
+
+    assertThat(listed)
+        .containsExactlyInAnyOrder("/health/live", "/health/ready", "/metrics", "/version");
+    for (String path : listed) {
+      assertThat(get(path).statusCode()).as(path).isIn(200, 503);
+    }
   }
 
   private HttpRequest.Builder request(String path) {

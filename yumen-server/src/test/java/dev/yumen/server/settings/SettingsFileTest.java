@@ -17,6 +17,7 @@ import dev.yumen.server.settings.Settings.Tls;
 import dev.yumen.server.settings.Settings.TokenSettings;
 import dev.yumen.server.settings.Settings.Traces;
 import dev.yumen.server.settings.Settings.UnknownPaths;
+import dev.yumen.server.telemetry.LogFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -119,6 +120,7 @@ class SettingsFileTest {
             new Telemetry(
                 false,
                 LogLevel.DEBUG,
+                LogFormat.JSON,
                 new Traces(
                     URI.create("http://127.0.0.1:4318/v1/traces"),
                     Map.of("authorization", new Secret("Bearer " + SettingsDirectory.SECRET)),

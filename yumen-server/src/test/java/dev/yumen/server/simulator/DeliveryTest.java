@@ -2,10 +2,23 @@ package dev.yumen.server.simulator;
 
 import static dev.yumen.server.simulator.SimulatedProvider.body;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,8 +38,7 @@ class DeliveryTest {
       try (var stream = provider.open(request).body()) {
         assertThat(stream.read()).isEqualTo('e');
         Instant first = Instant.now();
-        Grammar.message(
-            "e" + new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        Grammar.message("e" + new String(stream.readAllBytes(), StandardCharsets.UTF_8));
 
         // 50 tokens at 100 a second: never sooner, whatever the machine does meanwhile.
         assertThat(Duration.between(begun, Instant.now())).isGreaterThan(Duration.ofMillis(450));
@@ -47,9 +59,17 @@ class DeliveryTest {
   }
 
   @Test
+  void a_huge_answer_has_no_pace_in_either_form() {
+    try (var provider = new SimulatedProvider(null, null, 1)) {
+      assertThat(provider.ask("sim-huge-1", "Hi").body()).hasSizeGreaterThan(1024 * 1024);
+      assertThat(provider.stream("sim-huge-1", "Hi").body()).hasSizeGreaterThan(1024 * 1024);
+    }
+  }
+
+  @Test
   void a_reader_who_does_not_read_does_not_fill_the_memory() throws Exception {
     try (var provider = new SimulatedProvider()) {
-      var streams = new java.util.ArrayList<java.io.InputStream>();
+      var streams = new ArrayList<InputStream>();
       for (int i = 0; i < 30; i++) {
         var request =
             provider
@@ -68,6 +88,39 @@ class DeliveryTest {
   }
 
   @Test
+  void a_cut_is_no_end_over_http_2_either() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try (var provider = new SimulatedProvider()) {
+      var http2 =
+          new HttpClientOptions()
+              .setProtocolVersion(HttpVersion.HTTP_2)
+              .setHttp2ClearTextUpgrade(false);
+      var client = vertx.createHttpClient(http2);
+      var request =
+          new RequestOptions()
+              .setMethod(HttpMethod.POST)
+              .setAbsoluteURI(provider.address() + "/v1/messages")
+              .putHeader("x-api-key", "any")
+              .putHeader("anthropic-version", "2023-06-01");
+
+      var cut =
+          client
+              .request(request)
+              .compose(one -> one.send(body("sim-cut-4", "Hi", true)))
+              .compose(HttpClientResponse::body)
+              .toCompletionStage()
+              .toCompletableFuture();
+
+      assertThatThrownBy(() -> cut.get(60, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(StreamResetException.class)
+          .hasMessageContaining("2");
+      client.close();
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
   void closing_cuts_what_is_still_going_on() throws Exception {
     var provider = new SimulatedProvider();
     var request =
@@ -79,7 +132,6 @@ class DeliveryTest {
 
     provider.close();
 
-    org.assertj.core.api.Assertions.assertThatThrownBy(stream::readAllBytes)
-        .isInstanceOf(java.io.IOException.class);
+    assertThatThrownBy(stream::readAllBytes).isInstanceOf(IOException.class);
   }
 }

@@ -199,10 +199,18 @@ class ResourcesTest {
   private HttpResponse<byte[]> upload(String name, byte[] bytes) {
     String boundary = "----boundary";
     byte[] head =
-        ("--%s\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nx\r\n--%1$s\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
-                + "Content-Type: application/x-test\r\n\r\n")
+        """
+        --%s
+        Content-Disposition: form-data; name="purpose"
+
+        x
+        --%1$s
+        Content-Disposition: form-data; name="file"; filename="%s"
+        Content-Type: application/x-test
+
+        """
             .formatted(boundary, name)
+            .replace("\n", "\r\n")
             .getBytes(StandardCharsets.UTF_8);
     byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
     return provider.send(
