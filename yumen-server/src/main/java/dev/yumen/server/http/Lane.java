@@ -70,7 +70,7 @@ final class Lane extends VerticleBase {
     var here = new Loop(context, nanos);
     var there = upstreams.apply(here);
     var connections = new Connections(here, options);
-    var invalid = new InvalidRequests(ids);
+    var invalid = new InvalidRequests(ids, connections);
     loop = here;
     vertx.setPeriodic(
         1000,
@@ -83,7 +83,9 @@ final class Lane extends VerticleBase {
     return http.connectionHandler(connections::opened)
         .invalidRequestHandler(invalid::answer)
         .requestHandler(request -> {
-          if (!invalid.answerIfMalformed(request) && !Probes.answer(request)) {
+          if (connections.answers(request.connection())
+              && !invalid.answerIfDoubtful(request)
+              && !Probes.answer(request)) {
             serve(request, here, there, connections);
           }
         })
@@ -139,6 +141,7 @@ final class Lane extends VerticleBase {
             request,
             body,
             here,
+            connections,
             options.stuckWriter(),
             () -> {
               connections.ended(request.connection());
