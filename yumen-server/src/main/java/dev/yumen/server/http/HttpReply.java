@@ -40,6 +40,7 @@ final class HttpReply implements Reply, Reply.Outlet, Ticking {
   private final HttpVersion version;
   private final HttpBody body;
   private final Loop loop;
+  private final Connections connections;
   private final Duration patience;
   private final Runnable onEnd;
 
@@ -59,12 +60,18 @@ final class HttpReply implements Reply, Reply.Outlet, Ticking {
    * @param onEnd what to do, once, when nothing more will be sent
    */
   HttpReply(
-      HttpServerRequest request, HttpBody body, Loop loop, Duration patience, Runnable onEnd) {
+      HttpServerRequest request,
+      HttpBody body,
+      Loop loop,
+      Connections connections,
+      Duration patience,
+      Runnable onEnd) {
     this.request = request;
     this.response = request.response();
     this.version = request.version();
     this.body = body;
     this.loop = loop;
+    this.connections = connections;
     this.patience = patience;
     this.onEnd = onEnd;
     loop.add(this);
@@ -219,7 +226,7 @@ final class HttpReply implements Reply, Reply.Outlet, Ticking {
       if (version == HttpVersion.HTTP_2) {
         response.reset(Http2Error.INTERNAL_ERROR.code());
       } else {
-        request.connection().close();
+        Wire.cut(request.connection());
       }
     }
   }
@@ -302,6 +309,7 @@ final class HttpReply implements Reply, Reply.Outlet, Ticking {
     headers.forEach(fields::add);
     if (version != HttpVersion.HTTP_2 && (body.isUnread() || loop.isClosing())) {
       fields.set("connection", "close");
+      connections.last(request.connection());
     }
   }
 

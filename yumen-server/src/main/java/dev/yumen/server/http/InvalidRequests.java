@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what is not HTTP, or asks for what no URL can name, in the shape callers know, and closes
@@ -11,9 +12,11 @@ import io.vertx.core.http.HttpVersion;
  */
 final class InvalidRequests {
   private final Ids ids;
+  private final Connections connections;
 
-  InvalidRequests(Ids ids) {
+  InvalidRequests(Ids ids, Connections connections) {
     this.ids = ids;
+    this.connections = connections;
   }
 
   /** Answers what the decoder refused. */
@@ -28,20 +31,40 @@ final class InvalidRequests {
     }
   }
 
-  /**
-   * Answers a request whose target is no path of printable ASCII, and returns true; false when the
-   * target is well formed (RFC 9112 section 3.2, RFC 3986 appendix A).
-   */
-  boolean answerIfMalformed(HttpServerRequest request) {
+  /** Answers a request that the decoder let pass but others may read differently. */
+  boolean answerIfDoubtful(HttpServerRequest request) {
+    String doubt = doubt(request);
+    if (doubt != null) {
+      answer(request, 400, doubt);
+    }
+    return doubt != null;
+  }
+
+  private static @Nullable String doubt(HttpServerRequest request) {
     String target = request.uri();
     for (int i = 0; i < target.length(); i++) {
       char c = target.charAt(i);
       if (c <= ' ' || c >= 0x7f || c == '#') {
-        answer(request, 400, "The request target holds characters that must be percent-encoded.");
-        return true;
+        // RFC 3986 appendix A; a fragment is never sent (RFC 9112 section 3.2)
+        return "The request target holds characters that must be percent-encoded.";
       }
     }
-    return false;
+    if (request.version() == HttpVersion.HTTP_2) {
+      return null;
+    }
+    var fields = request.headers();
+    if (request.version() == HttpVersion.HTTP_1_1 && fields.getAll("host").size() != 1) {
+      return "The request must have one Host field."; // RFC 9112 section 3.2
+    }
+    if (fields.contains("")) {
+      return "A header field has no name."; // RFC 9112 section 5
+    }
+    if (fields.contains("transfer-encoding")
+        && !(fields.getAll("transfer-encoding").size() == 1
+            && "chunked".equalsIgnoreCase(fields.get("transfer-encoding")))) {
+      return "The only transfer coding understood is chunked."; // RFC 9112 section 6.1
+    }
+    return null;
   }
 
   private void answer(HttpServerRequest request, int status, String message) {
@@ -56,6 +79,7 @@ final class InvalidRequests {
         .putHeader("yumen-origin", "gateway");
     boolean alone = request.version() != HttpVersion.HTTP_2;
     if (alone) {
+      connections.last(request.connection());
       response.putHeader("connection", "close");
     }
     response

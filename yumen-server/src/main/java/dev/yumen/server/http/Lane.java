@@ -73,7 +73,7 @@ final class Lane extends VerticleBase {
     var here = new Loop(context, nanos);
     var there = upstreams.apply(here);
     var connections = new Connections(here, options);
-    var invalid = new InvalidRequests(ids);
+    var invalid = new InvalidRequests(ids, connections);
     loop = here;
     vertx.setPeriodic(
         1000,
@@ -86,7 +86,9 @@ final class Lane extends VerticleBase {
     return http.connectionHandler(connections::opened)
         .invalidRequestHandler(invalid::answer)
         .requestHandler(request -> {
-          if (!invalid.answerIfMalformed(request) && !Probes.answer(request)) {
+          if (connections.answers(request.connection())
+              && !invalid.answerIfDoubtful(request)
+              && !Probes.answer(request)) {
             serve(request, here, there, connections);
           }
         })
@@ -143,6 +145,7 @@ final class Lane extends VerticleBase {
             request,
             body,
             here,
+            connections,
             options.stuckWriter(),
             () -> {
               connections.ended(request.connection());

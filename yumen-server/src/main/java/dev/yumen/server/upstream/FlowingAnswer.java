@@ -5,7 +5,6 @@ import dev.yumen.exchange.Headers;
 import dev.yumen.exchange.Sink;
 import dev.yumen.server.http.Loop;
 import dev.yumen.server.http.Ticking;
-import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.function.BooleanSupplier;
@@ -98,7 +97,7 @@ final class FlowingAnswer implements Answer.Flowing, Ticking {
       if (!asked.getAsBoolean()) {
         // It answered without hearing the question out: the rest is not sent, and the connection
         // is of no more use.
-        response.request().reset(Http2Error.CANCEL.code());
+        Question.drop(response.request());
       }
       to.end();
     }
@@ -135,7 +134,7 @@ final class FlowingAnswer implements Answer.Flowing, Ticking {
     loop.run(() -> {
       if (!closed) {
         over();
-        response.request().reset(Http2Error.CANCEL.code());
+        Question.drop(response.request());
       }
     });
   }

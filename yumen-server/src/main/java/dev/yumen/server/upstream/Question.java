@@ -11,6 +11,7 @@ import dev.yumen.exchange.Sink;
 import dev.yumen.server.http.Awaited;
 import dev.yumen.server.http.Loop;
 import dev.yumen.server.http.Ticking;
+import dev.yumen.server.http.Wire;
 import dev.yumen.upstream.Forwarding;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
@@ -21,6 +22,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -81,13 +83,13 @@ final class Question implements Ticking {
   }
 
   private void connected(HttpClientRequest open) {
+    open.exceptionHandler(_ -> {}); // the response tells
     if (answer.isSettled()) {
       open.reset();
       return;
     }
     request = open;
     heardAt = loop.now();
-    open.exceptionHandler(_ -> {}); // the response tells
     var fields = open.headers();
     Forwarding.headers(prompt, provider).forEach(fields::add);
     open.response().onComplete(this::answered, this::broken);
@@ -173,6 +175,7 @@ final class Question implements Ticking {
     if (response.statusCode() < 200) {
       // Of the informational answers the library passes over 100 and 103; another is taken for the
       // answer itself, and what follows it would be lost.
+      response.exceptionHandler(_ -> {});
       refuse(
           new Refused(
               Reason.PROVIDER_BROKEN,
@@ -314,7 +317,15 @@ final class Question implements Ticking {
 
   private void reset() {
     if (request != null) {
-      request.reset(Http2Error.CANCEL.code());
+      drop(request);
+    }
+  }
+
+  /** Frees the provider at once: ends the stream, or the connection where it carries but one. */
+  static void drop(HttpClientRequest request) {
+    request.reset(Http2Error.CANCEL.code());
+    if (request.version() != HttpVersion.HTTP_2) {
+      Wire.cut(request.connection());
     }
   }
 

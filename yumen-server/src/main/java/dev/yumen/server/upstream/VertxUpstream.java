@@ -6,6 +6,7 @@ import dev.yumen.exchange.Prompt;
 import dev.yumen.exchange.Refused;
 import dev.yumen.exchange.Route;
 import dev.yumen.server.http.Loop;
+import dev.yumen.server.http.Wire;
 import dev.yumen.upstream.Upstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -43,9 +44,10 @@ public final class VertxUpstream implements Upstream {
     this.loop = loop;
     this.longest = longest;
     var pool = new PoolOptions().setHttp1MaxSize(MANY).setHttp2MaxSize(64).setMaxWaitQueueSize(-1);
-    this.plain = vertx.createHttpClient(options(), pool);
+    this.plain = client(vertx, options(), pool);
     this.secure =
-        vertx.createHttpClient(
+        client(
+            vertx,
             options()
                 .setSsl(true)
                 .setUseAlpn(true)
@@ -54,6 +56,18 @@ public final class VertxUpstream implements Upstream {
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
                 .setVerifyHost(true),
             pool);
+  }
+
+  private static HttpClientAgent client(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        .withConnectHandler(connection -> {
+          Wire.prepare(connection);
+          connection.exceptionHandler(_ -> {}); // each request on it is told
+        })
+        .build();
   }
 
   private static HttpClientOptions options() {

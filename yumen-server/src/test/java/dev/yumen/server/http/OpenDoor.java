@@ -72,38 +72,110 @@ public final class OpenDoor implements AutoCloseable {
 
     public Setup lanes(int number) {
       return new Setup(
-          number, tls, header, inFlight, headTimeout, bodyTimeout, keepAlive, stuckWriter, ping,
-          body, file, timeouts, trustsAnybody, nativeTransport);
+          number,
+          tls,
+          header,
+          inFlight,
+          headTimeout,
+          bodyTimeout,
+          keepAlive,
+          stuckWriter,
+          ping,
+          body,
+          file,
+          timeouts,
+          trustsAnybody,
+          nativeTransport);
     }
 
     public Setup tls(DoorOptions.Tls files) {
       return new Setup(
-          lanes, files, header, inFlight, headTimeout, bodyTimeout, keepAlive, stuckWriter, ping,
-          body, file, timeouts, trustsAnybody, nativeTransport);
+          lanes,
+          files,
+          header,
+          inFlight,
+          headTimeout,
+          bodyTimeout,
+          keepAlive,
+          stuckWriter,
+          ping,
+          body,
+          file,
+          timeouts,
+          trustsAnybody,
+          nativeTransport);
     }
 
     public Setup inFlight(long bytes) {
       return new Setup(
-          lanes, tls, header, bytes, headTimeout, bodyTimeout, keepAlive, stuckWriter, ping, body,
-          file, timeouts, trustsAnybody, nativeTransport);
+          lanes,
+          tls,
+          header,
+          bytes,
+          headTimeout,
+          bodyTimeout,
+          keepAlive,
+          stuckWriter,
+          ping,
+          body,
+          file,
+          timeouts,
+          trustsAnybody,
+          nativeTransport);
     }
 
     public Setup body(long bytes) {
       return new Setup(
-          lanes, tls, header, inFlight, headTimeout, bodyTimeout, keepAlive, stuckWriter, ping,
-          bytes, file, timeouts, trustsAnybody, nativeTransport);
+          lanes,
+          tls,
+          header,
+          inFlight,
+          headTimeout,
+          bodyTimeout,
+          keepAlive,
+          stuckWriter,
+          ping,
+          bytes,
+          file,
+          timeouts,
+          trustsAnybody,
+          nativeTransport);
     }
 
     public Setup file(long bytes) {
       return new Setup(
-          lanes, tls, header, inFlight, headTimeout, bodyTimeout, keepAlive, stuckWriter, ping,
-          body, bytes, timeouts, trustsAnybody, nativeTransport);
+          lanes,
+          tls,
+          header,
+          inFlight,
+          headTimeout,
+          bodyTimeout,
+          keepAlive,
+          stuckWriter,
+          ping,
+          body,
+          bytes,
+          timeouts,
+          trustsAnybody,
+          nativeTransport);
     }
 
     public Setup nativeTransport(boolean chosen) {
       return new Setup(
-          lanes, tls, header, inFlight, headTimeout, bodyTimeout, keepAlive, stuckWriter, ping,
-          body, file, timeouts, trustsAnybody, chosen);
+          lanes,
+          tls,
+          header,
+          inFlight,
+          headTimeout,
+          bodyTimeout,
+          keepAlive,
+          stuckWriter,
+          ping,
+          body,
+          file,
+          timeouts,
+          trustsAnybody,
+          chosen);
     }
   }
 
@@ -199,6 +271,11 @@ public final class OpenDoor implements AutoCloseable {
   /** Puts the clock forward; it is looked at once a second. */
   public void pass(Duration time) {
     ahead.addAndGet(time.toNanos());
+  }
+
+  /** Puts the clock forward again and again, for what begins at a time the test cannot see. */
+  public void keepPassing(Duration time) {
+    vertx.setPeriodic(1500, _ -> pass(time));
   }
 
   /** The next audit entry. */

@@ -46,7 +46,7 @@ public final class RawCaller implements AutoCloseable {
   public RawCaller(Socket socket) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(15_000);
     in = new BufferedInputStream(socket.getInputStream());
   }
 

@@ -279,6 +279,19 @@ public final class ScriptedProvider implements AutoCloseable {
       }
     }
 
+    /** Waits until so many bytes have come. */
+    public void awaitReceived(int bytes) throws InterruptedException {
+      for (int i = 0; i < 2000; i++) {
+        synchronized (received) {
+          if (received.size() >= bytes) {
+            return;
+          }
+        }
+        Thread.sleep(10);
+      }
+      throw new AssertionError("the provider received too little");
+    }
+
     /** Waits until this side has seen that the gateway closed the connection. */
     public boolean isClosedByGateway() throws InterruptedException {
       return closed.await(20, TimeUnit.SECONDS);
