@@ -51,7 +51,8 @@ final class Bench implements AutoCloseable {
   Measured measure(Scenario scenario, String name, int round, Relay.Running relay, int seconds)
       throws InterruptedException {
     try (Load _ = begin(scenario, relay)) {
-      Thread.sleep(1000);
+      // The more connections, the longer until what their beginning held up is through.
+      Thread.sleep(1000 + scenario.connections() / 2);
       onLoop(tally::reset);
       Usage before = usage(relay);
       Thread.sleep(seconds * 1000L);

@@ -43,8 +43,9 @@ final class Compare implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      description = "Seconds of each scenario before its first round (${DEFAULT-VALUE}).")
-  private int warmUp = 15;
+      description =
+          "Seconds of each scenario at full speed before the first round (${DEFAULT-VALUE}).")
+  private int warmUp = 20;
 
   @Option(names = "--streams", description = "Fewer streams than 10000, where files are few.")
   private int streams = 10_000;
@@ -117,11 +118,15 @@ final class Compare implements Callable<Integer> {
       for (Relay relay : relays) {
         running.put(relay, relay.start(bench.providerPort(), out));
       }
+      for (Relay.Running relay : running.values()) {
+        for (Scenario one : Scenario.ALL) {
+          if (one.isSaturating()) {
+            bench.warmUp(one, relay, warmUp);
+          }
+        }
+      }
       for (Scenario one : chosen) {
         Scenario scenario = one.with(Math.min(one.connections(), streams));
-        for (Relay.Running relay : running.values()) {
-          bench.warmUp(scenario, relay, warmUp);
-        }
         for (int round = 1; round <= rounds; round++) {
           // Whoever goes first in one round goes last in the next.
           var order = round % 2 == 0 ? relays.reversed() : relays;

@@ -33,9 +33,9 @@ record Scenario(
     return events > 0 ? "event" : "request";
   }
 
-  /** Whether streams go on until the callers hang up. */
-  boolean endless() {
-    return events == ENDLESS;
+  /** Whether it takes all that a relay can do. */
+  boolean isSaturating() {
+    return period == 0 && perSecond == 0;
   }
 
   ByteBuf question(String key) {

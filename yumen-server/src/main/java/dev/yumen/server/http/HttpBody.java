@@ -6,6 +6,7 @@ import dev.yumen.exchange.Reason;
 import dev.yumen.exchange.Refused;
 import dev.yumen.exchange.Sink;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
@@ -76,13 +77,16 @@ final class HttpBody implements Arrival.Body, Ticking {
   /**
    * Whether nothing more can be learned in this turn. In HTTP/2 a request without a body does not
    * say so in its head, but by ending with it, which is seen only when the head has been handled. A
-   * short body mostly comes together with its head and is in the memory anyway: taken at once, it
+   * short question mostly comes together with its head and is in the memory anyway: taken at once, it
    * spares the serving thread a wait.
    */
   boolean isSettled() {
     return length < 0
         ? request.version() != HttpVersion.HTTP_2
-        : length == 0 || length > SHORT || awaitsInvitation();
+        : length == 0
+            || length > SHORT
+            || !HttpMethod.POST.equals(request.method())
+            || awaitsInvitation();
   }
 
   /** Looks whether the request ended with its head. On the loop, a turn after the head. */
@@ -92,6 +96,7 @@ final class HttpBody implements Arrival.Body, Ticking {
         length = 0;
       } else {
         arrived = early.getBytes();
+        length = arrived.length;
         early = null;
       }
     }
@@ -107,10 +112,10 @@ final class HttpBody implements Arrival.Body, Ticking {
     if (length == 0) {
       return new byte[0];
     }
-    byte[] bytes = arrived;
-    if (length > limit || (bytes != null && bytes.length > limit)) {
+    if (length > limit) {
       throw tooLarge(limit);
     }
+    byte[] bytes = arrived;
     if (bytes != null) {
       arrived = null;
       return bytes;

@@ -31,7 +31,7 @@ public final class Wire {
    */
   public static void cut(HttpConnection connection) {
     if (isHttp1(connection) && connection instanceof ConnectionBase base) {
-      base.channelHandlerContext().close();
+      var _ = base.channelHandlerContext().close();
     } else {
       connection.close();
     }
