@@ -4,16 +4,23 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway in a process of its own, started by {@code ./yumen} as a user starts it. */
 final class RunningYumen implements AutoCloseable {
   /** Generous: the machine may be busy. */
   private static final long PATIENCE_SECONDS = 120;
+
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();
@@ -30,20 +37,37 @@ final class RunningYumen implements AutoCloseable {
 
   /** Starts {@code yumen serve} on a free port with embedded defaults, or with these arguments. */
   static RunningYumen serve(String... arguments) {
+    return serve(Map.of(), arguments);
+  }
+
+  /** The same with the settings of this file. */
+  static RunningYumen serve(Path settings) {
+    return serve("--config", settings.toString());
+  }
+
+  /** The same with more environment variables. */
+  static RunningYumen serve(Map<String, String> environment, String... arguments) {
     var line = new ArrayList<>(List.of("serve", "--port", "0"));
     line.addAll(List.of(arguments));
-    var yumen = run(line.toArray(String[]::new));
+    var yumen = run(environment, line.toArray(String[]::new));
     yumen.awaitOutput(said -> said.startsWith("admin: "));
     return yumen;
   }
 
   /** Starts any command. */
   static RunningYumen run(String... arguments) {
+    return run(Map.of(), arguments);
+  }
+
+  /** Starts any command with more environment variables. */
+  static RunningYumen run(Map<String, String> environment, String... arguments) {
     var line = new ArrayList<>(List.of(Project.root().resolve("yumen").toString()));
     line.addAll(List.of(arguments));
     try {
-      return new RunningYumen(
-          new ProcessBuilder(line).directory(Files.createTempDirectory("yumen").toFile()).start());
+      var builder =
+          new ProcessBuilder(line).directory(Files.createTempDirectory("yumen").toFile());
+      builder.environment().putAll(environment);
+      return new RunningYumen(builder.start());
     } catch (IOException e) {
       throw new AssertionError("./yumen cannot be started", e);
     }
@@ -73,6 +97,24 @@ final class RunningYumen implements AutoCloseable {
   /** All it has complained about so far. */
   List<String> complaints() {
     return List.copyOf(err);
+  }
+
+  /** The exchanges in the access log so far, oldest first. */
+  List<JsonNode> exchanges() {
+    return exchanges(_ -> true).toList();
+  }
+
+  /** Waits for an exchange in the access log and returns the first. */
+  JsonNode awaitExchange(Predicate<JsonNode> wanted) {
+    awaitOutput(line -> line.startsWith("{") && wanted.test(JSON.readTree(line)));
+    return exchanges(wanted).findFirst().orElseThrow();
+  }
+
+  private Stream<JsonNode> exchanges(Predicate<JsonNode> wanted) {
+    return out.stream()
+        .filter(line -> line.startsWith("{"))
+        .<JsonNode>map(JSON::readTree)
+        .filter(wanted);
   }
 
   /** Waits for a line on standard output and returns it. */

@@ -1,9 +1,9 @@
 package dev.yumen.server;
 
 import dev.yumen.server.telemetry.Logging;
-import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -61,10 +61,11 @@ public final class Main implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
+  /** The stack trace goes through the log, which redacts it. */
   private static int failed(Exception e, CommandLine command) {
-    PrintWriter err = command.getErr();
-    err.println("yumen: a fault of Yumen itself, please report it:");
-    e.printStackTrace(err);
+    command.getErr().println("yumen: a fault of Yumen itself, please report it:");
+    command.getErr().flush();
+    LoggerFactory.getLogger(Main.class).error("{} failed", command.getCommandName(), e);
     return CommandLine.ExitCode.SOFTWARE;
   }
 
