@@ -71,4 +71,13 @@ final class Connections {
       }
     }
   }
+
+  /** Closes connections without a request. */
+  void closeIdle() {
+    for (var entry : List.copyOf(open.entrySet())) {
+      if (entry.getValue().running == 0) {
+        entry.getKey().close();
+      }
+    }
+  }
 }

@@ -51,6 +51,7 @@ final class Lane extends VerticleBase {
   private final Promise<Void> idle = Promise.promise();
   private @Nullable HttpServer server;
   private @Nullable Loop loop;
+  private @Nullable Connections connections;
   private @Nullable Generation generation;
   private @Nullable Gateway gateway;
   private int replying;
@@ -72,24 +73,25 @@ final class Lane extends VerticleBase {
   public Future<?> start() {
     var here = new Loop(context, nanos);
     var there = upstreams.apply(here);
-    var connections = new Connections(here, options);
-    var invalid = new InvalidRequests(ids, connections);
+    var open = new Connections(here, options);
+    var invalid = new InvalidRequests(ids, open);
     loop = here;
+    connections = open;
     vertx.setPeriodic(
         1000,
         _ -> {
           here.tick();
-          connections.tick();
+          open.tick();
         });
     HttpServer http = vertx.createHttpServer(serverOptions());
     server = http;
-    return http.connectionHandler(connections::opened)
+    return http.connectionHandler(open::opened)
         .invalidRequestHandler(invalid::answer)
         .requestHandler(request -> {
-          if (connections.answers(request.connection())
-              && !invalid.answerIfDoubtful(request)
-              && !Probes.answer(request)) {
-            serve(request, here, there, connections);
+          if (!open.answers(request.connection())) {
+            request.connection().close();
+          } else if (!invalid.answerIfDoubtful(request) && !Probes.answer(request)) {
+            serve(request, here, there, open);
           }
         })
         .listen(port, options.address());
@@ -134,10 +136,9 @@ final class Lane extends VerticleBase {
     return http;
   }
 
-  private void serve(
-      HttpServerRequest request, Loop here, Upstream there, Connections connections) {
+  private void serve(HttpServerRequest request, Loop here, Upstream there, Connections open) {
     request.pause();
-    connections.begun(request.connection());
+    open.begun(request.connection());
     replying++;
     var body = new HttpBody(request, here, budget, options.bodyTimeout());
     var reply =
@@ -145,10 +146,10 @@ final class Lane extends VerticleBase {
             request,
             body,
             here,
-            connections,
+            open,
             options.stuckWriter(),
             () -> {
-              connections.ended(request.connection());
+              open.ended(request.connection());
               replying--;
               checkIdle();
             });
@@ -227,11 +228,13 @@ final class Lane extends VerticleBase {
   Future<Void> drain(Duration longest) {
     Loop here = loop;
     HttpServer http = server;
-    if (here == null || http == null) {
+    Connections open = connections;
+    if (here == null || http == null || open == null) {
       return Future.succeededFuture();
     }
     here.run(() -> {
       here.close();
+      open.closeIdle();
       draining = true;
       checkIdle();
     });

@@ -37,6 +37,19 @@ public final class Wire {
     }
   }
 
+  /**
+   * Reads on from an HTTP/1 connection or does not; returns false when the connection is none, and
+   * shares itself among several. To be preferred to the library's own pause, which reads on for a
+   * while, and when the connection is closed meanwhile forgets what it has read.
+   */
+  public static boolean read(HttpConnection connection, boolean on) {
+    if (isHttp1(connection) && connection instanceof ConnectionBase base) {
+      base.channelHandlerContext().channel().config().setAutoRead(on);
+      return true;
+    }
+    return false;
+  }
+
   private static boolean isHttp1(HttpConnection connection) {
     return connection.protocolVersion() != HttpVersion.HTTP_2;
   }

@@ -5,6 +5,7 @@ import dev.yumen.exchange.Headers;
 import dev.yumen.exchange.Sink;
 import dev.yumen.server.http.Loop;
 import dev.yumen.server.http.Ticking;
+import dev.yumen.server.http.Wire;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,7 @@ final class FlowingAnswer implements Answer.Flowing, Ticking {
   private byte @Nullable [] first;
   private @Nullable Buffer more;
   private @Nullable Throwable failure;
+  private boolean paused;
   private boolean closed;
 
   /**
@@ -37,6 +39,7 @@ final class FlowingAnswer implements Answer.Flowing, Ticking {
     this.headers = headers;
     this.asked = asked;
     response.pause();
+    pause();
     response.handler(this::collect);
     response.endHandler(_ -> ended());
     response.exceptionHandler(this::broken);
@@ -64,11 +67,15 @@ final class FlowingAnswer implements Answer.Flowing, Ticking {
         broken(failure);
       } else {
         response.resume();
+        resume();
       }
     });
   }
 
   private void collect(Buffer bytes) {
+    if (paused) {
+      Wire.read(response.request().connection(), false); // the library may have switched it on
+    }
     if (first == null) {
       first = bytes.getBytes();
       loop.run(this::handOn);
@@ -116,17 +123,24 @@ final class FlowingAnswer implements Answer.Flowing, Ticking {
 
   private void over() {
     closed = true;
+    resume();
     loop.remove(this);
   }
 
   @Override
   public void pause() {
-    response.pause();
+    paused = true;
+    if (!Wire.read(response.request().connection(), false)) {
+      response.pause();
+    }
   }
 
   @Override
   public void resume() {
-    response.resume();
+    paused = false;
+    if (!Wire.read(response.request().connection(), true)) {
+      response.resume();
+    }
   }
 
   @Override

@@ -232,7 +232,7 @@ public final class OpenDoor implements AutoCloseable {
                 new Dialect(setup.body(), setup.body(), setup.file(), true),
                 new Router(List.of(provider)),
                 upstream,
-                new Relay(setup.ping(), setup.stuckWriter(), 1024 * 1024, nanos),
+                new Relay(setup.ping(), setup.stuckWriter(), 8 * 1024 * 1024, nanos),
                 new Audit(List.of(journal), nanos));
     var options =
         new DoorOptions(

@@ -257,6 +257,15 @@ public final class ScriptedProvider implements AutoCloseable {
       return c;
     }
 
+    /** Reads some bytes without keeping them. */
+    public int readInto(byte[] buffer, int most) throws IOException {
+      int n = in.read(buffer, 0, most);
+      if (n < 0) {
+        throw new IOException("ended too early");
+      }
+      return n;
+    }
+
     public void send(String bytes) throws IOException {
       send(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
