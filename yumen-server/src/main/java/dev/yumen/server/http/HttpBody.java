@@ -77,8 +77,8 @@ final class HttpBody implements Arrival.Body, Ticking {
   /**
    * Whether nothing more can be learned in this turn. In HTTP/2 a request without a body does not
    * say so in its head, but by ending with it, which is seen only when the head has been handled. A
-   * short question mostly comes together with its head and is in the memory anyway: taken at once, it
-   * spares the serving thread a wait.
+   * short question mostly comes together with its head and is in the memory anyway: taken at once,
+   * it spares the serving thread a wait.
    */
   boolean isSettled() {
     return length < 0
@@ -234,8 +234,18 @@ final class HttpBody implements Arrival.Body, Ticking {
   void release() {
     over();
     early = null;
+    forget();
+  }
+
+  /**
+   * Drops what was read whole, once the answer has begun: nobody will ask again, and a stream may
+   * go on for long. On the loop only.
+   */
+  void forget() {
+    arrived = null;
     WholeBody collected = whole;
     if (collected != null) {
+      whole = null;
       collected.release();
     }
   }

@@ -31,6 +31,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,12 @@ final class Question implements Ticking {
   private final long longest;
   private final Awaited<Answer> answer;
 
+  /** Apart from the question, which need not outlive its answer's head together with its body. */
+  private final AtomicBoolean sent = new AtomicBoolean();
+
   private @Nullable HttpClientRequest request;
   private boolean repeated;
   private boolean collecting;
-  private boolean sent;
   private boolean heldUp;
   private long heardAt;
 
@@ -101,7 +104,7 @@ final class Question implements Ticking {
   }
 
   private void end(HttpClientRequest open, byte @Nullable [] bytes) {
-    sent = true;
+    sent.set(true);
     if (bytes != null) {
       open.end(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)));
     } else {
@@ -151,7 +154,7 @@ final class Question implements Ticking {
     public void end() {
       heardAt = loop.now();
       heldUp = false;
-      sent = true;
+      sent.set(true);
       open.end();
     }
 
@@ -185,7 +188,7 @@ final class Question implements Ticking {
     Headers headers = headersOf(response);
     if (flows(headers)) {
       loop.remove(this);
-      answer.succeed(new FlowingAnswer(loop, response, headers, () -> sent));
+      answer.succeed(new FlowingAnswer(loop, response, headers, sent::get));
     } else {
       collect(response, headers);
     }
@@ -218,7 +221,7 @@ final class Question implements Ticking {
     response.exceptionHandler(this::broken);
     response.endHandler(_ -> {
       loop.remove(this);
-      if (!sent) {
+      if (!sent.get()) {
         reset(); // it answered without hearing the question out
       }
       answer.succeed(new Answer.Whole(response.statusCode(), headers, body.getBytes()));
@@ -248,7 +251,7 @@ final class Question implements Ticking {
       if (silent > timeouts.idle().toNanos()) {
         refuse(new Refused(Reason.PROVIDER_TIMEOUT, "The provider fell silent. Try again."));
       }
-    } else if (sent && silent > timeouts.head().toNanos()) {
+    } else if (sent.get() && silent > timeouts.head().toNanos()) {
       refuse(
           new Refused(Reason.PROVIDER_TIMEOUT, "The provider did not answer in time. Try again."));
     }
@@ -304,7 +307,7 @@ final class Question implements Ticking {
   private void repeat() {
     repeated = true;
     request = null;
-    sent = false;
+    sent.set(false);
     ask();
   }
 
