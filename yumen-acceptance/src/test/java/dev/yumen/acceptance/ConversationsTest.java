@@ -36,7 +36,8 @@ class ConversationsTest {
       authentication:
         keys: {file: $CALLERS}
       """;
-  private static final String MARKS = "(?<=⟨(?:piece|seen|cut|hang)⟩\n?)|(?=⟨(?:piece|seen|cut|hang)⟩)";
+  private static final String MARKS =
+      "(?<=⟨(?:piece|seen|cut|hang)⟩\n?)|(?=⟨(?:piece|seen|cut|hang)⟩)";
 
   @TempDir private static Path directory;
   private static final Map<String, RunningYumen> GATEWAYS = new HashMap<>();
@@ -53,10 +54,9 @@ class ConversationsTest {
     Path files = Project.root().resolve("yumen-acceptance/src/test/conversations");
     try (Stream<Path> all = Files.list(files)) {
       return all.sorted().toList().stream()
-          .map(
-              file ->
-                  DynamicTest.dynamicTest(
-                      file.getFileName().toString(), file.toUri(), () -> happens(file)));
+          .map(file ->
+              DynamicTest.dynamicTest(
+                  file.getFileName().toString(), file.toUri(), () -> happens(file)));
     }
   }
 
@@ -130,10 +130,7 @@ class ConversationsTest {
   }
 
   private static void inPieces(
-      Part answer,
-      ScriptedProvider.Connection connection,
-      AtomicInteger seen,
-      CountDownLatch freed)
+      Part answer, ScriptedProvider.Connection connection, AtomicInteger seen, CountDownLatch freed)
       throws IOException {
     int sent = 0;
     connection.send(head(answer) + "transfer-encoding: chunked\r\n\r\n");
@@ -237,7 +234,9 @@ class ConversationsTest {
       JsonNode value = line.path(field.substring(0, field.indexOf(':')));
       String wanted = field.substring(field.indexOf(':') + 1).strip();
       String actual = value.isString() ? value.stringValue() : value.toString();
-      assertThat(actual).as("%s in %s", field, line).matches(it -> Conversation.matches(wanted, it));
+      assertThat(actual)
+          .as("%s in %s", field, line)
+          .matches(it -> Conversation.matches(wanted, it));
     }
   }
 
