@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,8 +38,8 @@ class ConversationsTest {
       authentication:
         keys: {file: $CALLERS}
       """;
-  private static final String MARKS =
-      "(?<=⟨(?:piece|seen|cut|hang)⟩\n?)|(?=⟨(?:piece|seen|cut|hang)⟩)";
+  /** What happens next in an answer; alone on its line a mark takes the line with it. */
+  private static final Pattern MARK = Pattern.compile("(?<=^|\n)⟨(\w+)⟩\n|⟨(\w+)⟩");
 
   @TempDir private static Path directory;
   private static final Map<String, RunningYumen> GATEWAYS = new HashMap<>();
@@ -54,9 +56,10 @@ class ConversationsTest {
     Path files = Project.root().resolve("yumen-acceptance/src/test/conversations");
     try (Stream<Path> all = Files.list(files)) {
       return all.sorted().toList().stream()
-          .map(file ->
-              DynamicTest.dynamicTest(
-                  file.getFileName().toString(), file.toUri(), () -> happens(file)));
+          .map(
+              file ->
+                  DynamicTest.dynamicTest(
+                      file.getFileName().toString(), file.toUri(), () -> happens(file)));
     }
   }
 
@@ -130,32 +133,42 @@ class ConversationsTest {
   }
 
   private static void inPieces(
-      Part answer, ScriptedProvider.Connection connection, AtomicInteger seen, CountDownLatch freed)
+      Part answer,
+      ScriptedProvider.Connection connection,
+      AtomicInteger seen,
+      CountDownLatch freed)
       throws IOException {
-    int sent = 0;
     connection.send(head(answer) + "transfer-encoding: chunked\r\n\r\n");
-    for (String piece : String.valueOf(answer.body()).split(MARKS, -1)) {
-      switch (piece.strip()) {
-        case "⟨piece⟩" -> {}
-        case "⟨seen⟩" -> awaitSeen(seen, sent);
-        case "⟨cut⟩" -> {
+    String body = String.valueOf(answer.body());
+    int sent = 0;
+    int from = 0;
+    for (Matcher mark = MARK.matcher(body); mark.find(); from = mark.end()) {
+      sent += chunk(body.substring(from, mark.start()), connection);
+      switch (mark.group(1) == null ? mark.group(2) : mark.group(1)) {
+        case "piece" -> {}
+        case "seen" -> awaitSeen(seen, sent);
+        case "cut" -> {
           connection.close();
           return;
         }
-        case "⟨hang⟩" -> {
+        case "hang" -> {
           hang(connection, freed);
           return;
         }
-        default -> {
-          byte[] bytes = piece.getBytes(UTF_8);
-          sent += bytes.length;
-          if (bytes.length > 0) {
-            connection.send(Integer.toHexString(bytes.length) + "\r\n" + piece + "\r\n");
-          }
-        }
+        default -> throw new AssertionError("there is no mark " + mark.group());
       }
     }
+    chunk(body.substring(from), connection);
     connection.send("0\r\n\r\n");
+  }
+
+  private static int chunk(String text, ScriptedProvider.Connection connection)
+      throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    if (bytes.length > 0) {
+      connection.send(Integer.toHexString(bytes.length) + "\r\n" + text + "\r\n");
+    }
+    return bytes.length;
   }
 
   /** Waits until the caller has got all that was sent. */
@@ -234,9 +247,7 @@ class ConversationsTest {
       JsonNode value = line.path(field.substring(0, field.indexOf(':')));
       String wanted = field.substring(field.indexOf(':') + 1).strip();
       String actual = value.isString() ? value.stringValue() : value.toString();
-      assertThat(actual)
-          .as("%s in %s", field, line)
-          .matches(it -> Conversation.matches(wanted, it));
+      assertThat(actual).as("%s in %s", field, line).matches(it -> Conversation.matches(wanted, it));
     }
   }
 
