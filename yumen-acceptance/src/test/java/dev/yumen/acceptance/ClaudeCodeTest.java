@@ -227,8 +227,7 @@ class ClaudeCodeTest {
     }
   }
 
-  private static ClientProcess claude(
-      Path home, Map<String, String> more, String... arguments) {
+  private static ClientProcess claude(Path home, Map<String, String> more, String... arguments) {
     var environment = new HashMap<String, String>();
     environment.put("ANTHROPIC_BASE_URL", yumen.url().toString());
     environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");

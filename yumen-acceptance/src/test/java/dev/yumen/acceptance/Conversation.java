@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,7 +38,11 @@ record Conversation(
 
   private static final Set<String> SECTIONS =
       Set.of(
-          "settings", "caller", "provider receives", "provider answers", "caller receives",
+          "settings",
+          "caller",
+          "provider receives",
+          "provider answers",
+          "caller receives",
           "access log");
   private static final Pattern REPEAT = Pattern.compile("⟨(\\d+) × ([^⟩]+)⟩");
 
@@ -113,10 +116,8 @@ record Conversation(
   private static byte[] encode(String body) {
     Matcher repeat = REPEAT.matcher(body);
     String text =
-        repeat.replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    found.group(2).repeat(Integer.parseInt(found.group(1)))));
+        repeat.replaceAll(found ->
+            Matcher.quoteReplacement(found.group(2).repeat(Integer.parseInt(found.group(1)))));
     if (!text.startsWith("⟨gzip⟩")) {
       return text.getBytes(UTF_8);
     }

@@ -59,7 +59,15 @@ final class Nginx implements AutoCloseable {
       Path file = Files.writeString(directory.resolve("nginx.conf"), rest.formatted(server));
       var process =
           ClientProcess.start(
-              directory, Map.of(), nginx, "-p", directory + "/", "-e", "stderr", "-c", file.toString());
+              directory,
+              Map.of(),
+              nginx,
+              "-p",
+              directory + "/",
+              "-e",
+              "stderr",
+              "-c",
+              file.toString());
       var started = new Nginx(process, port, certificate);
       started.await();
       return started;
@@ -86,10 +94,24 @@ final class Nginx implements AutoCloseable {
     Path certificate = directory.resolve("chain.pem");
     int code =
         new ProcessBuilder(
-                Client.OPENSSL.path(), "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-                "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout",
-                directory.resolve("key.pem").toString(), "-out", certificate.toString())
+                Client.OPENSSL.path(),
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=localhost",
+                "-addext",
+                "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                "-keyout",
+                directory.resolve("key.pem").toString(),
+                "-out",
+                certificate.toString())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("openssl.log").toFile())
             .start()

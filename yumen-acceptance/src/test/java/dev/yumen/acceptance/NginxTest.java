@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The gateway behind nginx that ends TLS, set up as {@code docs/guides/run-behind-nginx.md} says. */
+/**
+ * The gateway behind nginx that ends TLS, set up as {@code docs/guides/run-behind-nginx.md} says.
+ */
 class NginxTest {
 
   /** All that the SDKs can do they can do through nginx. */
@@ -152,13 +154,17 @@ class NginxTest {
     @Test
     void to_the_typescript_sdk() {
       Client.TYPESCRIPT_SDK.require();
-      streams("node", Project.clients().resolve("typescript/stream.mjs").toString(), "@anthropic-ai/sdk");
+      streams(
+          "node",
+          Project.clients().resolve("typescript/stream.mjs").toString(),
+          "@anthropic-ai/sdk");
     }
 
     @Test
     void to_the_older_typescript_sdk() {
       Client.TYPESCRIPT_SDK_2023.require();
-      streams("node", Project.clients().resolve("typescript/stream.mjs").toString(), "anthropic-2023");
+      streams(
+          "node", Project.clients().resolve("typescript/stream.mjs").toString(), "anthropic-2023");
     }
 
     @Test
@@ -168,7 +174,8 @@ class NginxTest {
 
     @Test
     void to_the_older_python_sdk() {
-      streams(Client.PYTHON_SDK_2023.path(), Project.clients().resolve("python/stream.py").toString());
+      streams(
+          Client.PYTHON_SDK_2023.path(), Project.clients().resolve("python/stream.py").toString());
     }
 
     @Test
@@ -206,10 +213,14 @@ class NginxTest {
       String trusted = nginx.certificate().toString();
       var environment =
           Map.of(
-              "YUMEN_URL", nginx.url(),
-              "YUMEN_KEY", CallerKeys.shared().key(),
-              "NODE_EXTRA_CA_CERTS", trusted,
-              "SSL_CERT_FILE", trusted);
+              "YUMEN_URL",
+              nginx.url(),
+              "YUMEN_KEY",
+              CallerKeys.shared().key(),
+              "NODE_EXTRA_CA_CERTS",
+              trusted,
+              "SSL_CERT_FILE",
+              trusted);
 
       try (var client = ClientProcess.start(environment, line)) {
         client.awaitOutput("first"::equals);

@@ -132,7 +132,9 @@ abstract class SdkContract {
   void models_are_listed_page_by_page_and_one_by_one() {
     var models = result("models");
 
-    assertThat(strings(models.path("ids"))).contains("claude-sonnet-5", "sim-gzip").hasSizeGreaterThan(10);
+    assertThat(strings(models.path("ids")))
+        .contains("claude-sonnet-5", "sim-gzip")
+        .hasSizeGreaterThan(10);
     text(models, "one").isEqualTo("Claude Sonnet 5");
   }
 
@@ -170,7 +172,8 @@ abstract class SdkContract {
 
   @Test
   void a_wrong_key_is_told_once_and_not_retried() {
-    var refused = failure(result("wrong_key"), "Authentication|Unauthorized", 401, "authentication_error");
+    var refused =
+        failure(result("wrong_key"), "Authentication|Unauthorized", 401, "authentication_error");
 
     text(refused, "code").isEqualTo("credential_invalid");
     assertThat(exchanges("wrong_key")).hasSize(1);
@@ -218,10 +221,13 @@ abstract class SdkContract {
       assertThat(failed.has("answered")).as(broken + ": " + failed).isFalse();
       assertThat(failed.path("error").asString()).as(broken).isNotEmpty();
       // Where nothing had been passed on yet, a proper error was answered and the SDK asked again.
-      assertThat(new ArrayList<>(exchanges(broken).reversed())).as(broken).satisfies(tries -> {
-        assertThat(tries.removeFirst().path("status").asInt()).isEqualTo(200);
-        assertThat(tries).allMatch(one -> one.path("refusal").asString("").equals("provider_broken"));
-      });
+      assertThat(new ArrayList<>(exchanges(broken).reversed()))
+          .as(broken)
+          .satisfies(tries -> {
+            assertThat(tries.removeFirst().path("status").asInt()).isEqualTo(200);
+            assertThat(tries)
+                .allMatch(one -> one.path("refusal").asString("").equals("provider_broken"));
+          });
     }
     text(result("error_in_stream"), "message").contains("Overloaded");
     text(result("cut_stream"), "message").contains("provider");

@@ -11,6 +11,11 @@ public interface Sink {
   /** The source's connection broke. Nothing follows. */
   void broken(String why);
 
+  /** The gateway itself cuts the source off, for instance because it is too long. */
+  default void refused(Refused refused) {
+    broken(refused.refusal().detail());
+  }
+
   /** About once a second while the flow is open. */
   default void tick() {}
 

@@ -13,6 +13,7 @@ final class Connections {
   private static final class State {
     private int running;
     private boolean served;
+    private boolean last;
     private long idleSince;
   }
 
@@ -22,6 +23,7 @@ final class Connections {
   }
 
   void opened(HttpConnection connection) {
+    Wire.prepare(connection);
     var state = new State();
     state.idleSince = loop.now();
     open.put(connection, state);
@@ -44,6 +46,20 @@ final class Connections {
     }
   }
 
+  /** Says that the answer being sent is the last: what else the caller sent is not looked at. */
+  void last(HttpConnection connection) {
+    State state = open.get(connection);
+    if (state != null) {
+      state.last = true;
+    }
+  }
+
+  /** Whether requests on the connection are still answered. */
+  boolean answers(HttpConnection connection) {
+    State state = open.get(connection);
+    return state != null && !state.last;
+  }
+
   /** Closes connections without a request: new ones that send no head, old ones that rest. */
   void tick() {
     long now = loop.now();
@@ -56,6 +72,7 @@ final class Connections {
     }
   }
 
+  /** Closes connections without a request. */
   void closeIdle() {
     for (var entry : List.copyOf(open.entrySet())) {
       if (entry.getValue().running == 0) {

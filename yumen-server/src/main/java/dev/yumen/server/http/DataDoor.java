@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
 
 /** The data door: one lane for each event loop, all on one port. */
 public final class DataDoor {
+  /** How long what was told to end may take to say so to its caller. */
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
   /** Names of free ports: lanes that listen on the same negative port share one that is free. */
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
@@ -91,12 +94,13 @@ public final class DataDoor {
   }
 
   /**
-   * Stops accepting, waits for running exchanges, ends what still runs after the patience, and
-   * returns when all is over.
+   * Stops accepting, closes idle connections and waits for running exchanges, whose connections are
+   * not used again. Ends what still runs after the patience, streams with an error event and the
+   * rest with a refusal, and returns when all is over.
    */
   public Future<Void> close(Duration patience) {
     var drained = new ArrayList<Future<?>>();
-    lanes.forEach(lane -> drained.add(lane.drain()));
+    lanes.forEach(lane -> drained.add(lane.drain(patience.plus(FAREWELL))));
     long timer =
         vertx.setTimer(Math.max(1, patience.toMillis()), _ -> lanes.forEach(Lane::shutDown));
     return Future.all(drained).onComplete(_ -> vertx.cancelTimer(timer)).mapEmpty();

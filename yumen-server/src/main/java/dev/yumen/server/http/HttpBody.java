@@ -6,60 +6,100 @@ import dev.yumen.exchange.Reason;
 import dev.yumen.exchange.Refused;
 import dev.yumen.exchange.Sink;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
-/** A request body on a paused connection. */
+/**
+ * A request body that stays on the wire until somebody takes it: first {@code UNREAD}, then {@code
+ * FLOWING} into a sink, at last {@code OVER}, whether it ended, was refused, or nobody wants the
+ * rest. That the connection broke is not told to the sink: the reply, which is told as well, stops
+ * whoever waits.
+ */
 final class HttpBody implements Arrival.Body, Ticking {
-  private static final int FIRST = 16 * 1024;
+  private enum State {
+    UNREAD,
+    FLOWING,
+    OVER
+  }
+
+  /** Bodies up to this length, in bytes, are taken together with their head. */
+  private static final int SHORT = 16 * 1024;
+
+  /** A piece of the body and the end of the request. */
+  private static final int EARLY = 2;
 
   private final HttpServerRequest request;
   private final Loop loop;
   private final BodyBudget budget;
   private final Duration patience;
-  private final long length;
-  private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
 
-  private byte[] collected = new byte[0];
-  private int size;
-  private long reserved;
-  private long heardAt;
-  private boolean taken;
+  private long length;
+  private @Nullable Buffer early;
+  private byte @Nullable [] arrived;
+  private State state = State.UNREAD;
   private boolean paused;
-  private Sink sink =
-      new Sink() {
-        @Override
-        public void bytes(byte[] bytes) {}
+  private long limit;
+  private long seen;
+  private long heardAt;
+  private @Nullable Sink sink;
+  private @Nullable WholeBody whole;
 
-        @Override
-        public void end() {}
-
-        @Override
-        public void broken(String why) {}
-      };
-
+  /** Holds the body of a request whose connection is paused. On the loop. */
   HttpBody(HttpServerRequest request, Loop loop, BodyBudget budget, Duration patience) {
     this.request = request;
     this.loop = loop;
     this.budget = budget;
     this.patience = patience;
     this.length = declared(request);
+    if (!isSettled()) {
+      request.handler(bytes -> early = early == null ? bytes : early.copy().appendBuffer(bytes));
+      request.fetch(EARLY);
+    }
   }
 
   private static long declared(HttpServerRequest request) {
     String length = request.getHeader("content-length");
     if (length != null) {
-      return Long.parseLong(length);
+      try {
+        return Long.parseLong(length);
+      } catch (NumberFormatException e) {
+        return -1; // HTTP/2 only, and there the frames tell the length
+      }
     }
-    return request.isEnded() || !mayFollow(request) ? 0 : -1;
+    boolean mayFollow =
+        request.version() == HttpVersion.HTTP_2 || request.headers().contains("transfer-encoding");
+    return mayFollow ? -1 : 0;
   }
 
-  private static boolean mayFollow(HttpServerRequest request) {
-    return request.headers().contains("transfer-encoding")
-        || request.version() == io.vertx.core.http.HttpVersion.HTTP_2;
+  /**
+   * Whether nothing more can be learned in this turn. In HTTP/2 a request without a body does not
+   * say so in its head, but by ending with it, which is seen only when the head has been handled. A
+   * short question mostly comes together with its head and is in the memory anyway: taken at once,
+   * it spares the serving thread a wait.
+   */
+  boolean isSettled() {
+    return length < 0
+        ? request.version() != HttpVersion.HTTP_2
+        : length == 0
+            || length > SHORT
+            || !HttpMethod.POST.equals(request.method())
+            || awaitsInvitation();
+  }
+
+  /** Looks whether the request ended with its head. On the loop, a turn after the head. */
+  void settle() {
+    if (request.isEnded()) {
+      if (early == null) {
+        length = 0;
+      } else {
+        arrived = early.getBytes();
+        length = arrived.length;
+        early = null;
+      }
+    }
   }
 
   @Override
@@ -75,148 +115,173 @@ final class HttpBody implements Arrival.Body, Ticking {
     if (length > limit) {
       throw tooLarge(limit);
     }
-    loop.run(() -> collect(limit));
-    try {
-      return whole.get();
-    } catch (InterruptedException e) {
-      throw new Abandoned();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Refused refused) {
-        throw refused;
-      }
-      throw new IllegalStateException(e.getCause());
+    byte[] bytes = arrived;
+    if (bytes != null) {
+      arrived = null;
+      return bytes;
     }
-  }
-
-  private void collect(long limit) {
-    begin(
-        limit,
-        new Sink() {
-          @Override
-          public void bytes(byte[] bytes) {
-            append(bytes);
-          }
-
-          @Override
-          public void end() {
-            whole.complete(size == collected.length ? collected : Arrays.copyOf(collected, size));
-            collected = new byte[0];
-          }
-
-          @Override
-          public void broken(String why) {
-            whole.completeExceptionally(new Refused(Reason.BODY_INCOMPLETE, why));
-          }
-        });
-  }
-
-  private void append(byte[] bytes) {
-    int needed = size + bytes.length;
-    if (needed > collected.length) {
-      long room = Math.max(needed, Math.max(FIRST, collected.length * 2L));
-      room = length > 0 ? Math.max(needed, Math.min(room, length)) : room;
-      if (!budget.take(room - collected.length)) {
-        refuse(
-            new Refused(
-                Reason.OVERLOADED,
-                "The gateway holds as many request bodies as it can. Try again shortly."));
-        return;
-      }
-      reserved += room - collected.length;
-      collected = Arrays.copyOf(collected, (int) room);
-    }
-    System.arraycopy(bytes, 0, collected, size, bytes.length);
-    size = needed;
+    var collected = new WholeBody(loop, length, budget, this::refuse);
+    loop.run(() -> {
+      whole = collected;
+      flow(limit, collected);
+    });
+    return collected.bytes().await();
   }
 
   @Override
   public void flow(long limit, Sink to) {
-    begin(limit, to);
-  }
-
-  private void begin(long limit, Sink to) {
+    if (state != State.UNREAD) {
+      return;
+    }
+    state = State.FLOWING;
+    this.limit = limit;
     sink = to;
-    taken = true;
     heardAt = loop.now();
     loop.add(this);
-    long[] seen = {0};
-    request.handler(buffer -> {
-      heardAt = loop.now();
-      seen[0] += buffer.length();
-      if (seen[0] > limit) {
-        refuse(tooLarge(limit));
-      } else {
-        sink.bytes(buffer.getBytes());
+    Buffer first = arrived == null ? early : Buffer.buffer(arrived);
+    if (first != null) {
+      early = null;
+      take(first);
+    }
+    if (arrived != null) {
+      arrived = null;
+      end();
+      return;
+    }
+    request.handler(this::take);
+    request.endHandler(_ -> end());
+    request.exceptionHandler(_ -> {});
+    if (state == State.FLOWING) {
+      inviteBody();
+      if (!paused) {
+        request.resume();
       }
-    });
-    request.endHandler(_ -> {
-      loop.remove(this);
-      sink.end();
-    });
-    request.exceptionHandler(_ -> fail("The body broke off."));
-    if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+    }
+  }
+
+  /** Says that the body may come, to those who wait for that (RFC 9110 section 10.1.1). */
+  private void inviteBody() {
+    if (awaitsInvitation() && seen == 0) {
       request.response().writeContinue();
     }
-    request.resume();
+  }
+
+  private boolean awaitsInvitation() {
+    return "100-continue".equalsIgnoreCase(request.getHeader("expect"))
+        && request.version() != HttpVersion.HTTP_1_0;
+  }
+
+  private void take(Buffer bytes) {
+    Sink to = sink;
+    if (state != State.FLOWING || to == null) {
+      return;
+    }
+    heardAt = loop.now();
+    seen += bytes.length();
+    if (seen > limit) {
+      refuse(tooLarge(limit));
+    } else if (whole != null) {
+      whole.add(bytes);
+    } else {
+      to.bytes(bytes.getBytes());
+    }
+  }
+
+  private void end() {
+    Sink to = sink;
+    if (state == State.FLOWING && to != null) {
+      over();
+      to.end();
+    }
   }
 
   private void refuse(Refused refused) {
-    request.pause();
-    loop.remove(this);
-    taken = false;
-    request.handler(_ -> {});
-    whole.completeExceptionally(refused);
-    sink.broken(refused.refusal().detail());
+    Sink to = sink;
+    if (state == State.FLOWING && to != null) {
+      over();
+      if (!request.isEnded()) {
+        request.pause();
+      }
+      to.refused(refused);
+    }
   }
 
-  private void fail(String why) {
+  private void over() {
+    state = State.OVER;
+    sink = null;
     loop.remove(this);
-    sink.broken(why);
   }
 
-  /** Whether the caller still has something to send that nobody wants. On the loop only. */
+  /** Whether the caller still has something to send that nobody has read. On the loop only. */
   boolean isUnread() {
     return length != 0 && !request.isEnded();
   }
 
   /** Lets what is left of the body pass unseen. On the loop only. */
-  void discard() {
-    loop.remove(this);
+  void discard(Runnable then) {
+    over();
+    if (request.isEnded()) {
+      then.run();
+      return;
+    }
     request.handler((Buffer _) -> {});
-    request.endHandler(_ -> {});
+    request.endHandler(_ -> then.run());
     request.exceptionHandler(_ -> {});
     request.resume();
   }
 
-  /** Gives back what was reserved. On the loop only. */
+  /** Takes nothing more and gives back what was reserved. On the loop only. */
   void release() {
-    loop.remove(this);
-    budget.giveBack(reserved);
-    reserved = 0;
+    over();
+    early = null;
+    forget();
   }
 
-  @Override
-  public void pause() {
-    paused = true;
-    request.pause();
-  }
-
-  @Override
-  public void resume() {
-    paused = false;
-    heardAt = loop.now();
-    request.resume();
-  }
-
-  @Override
-  public void tick(long now) {
-    if (!paused && taken && now - heardAt > patience.toNanos()) {
-      fail("The body came too slowly. Send it again.");
+  /**
+   * Drops what was read whole, once the answer has begun: nobody will ask again, and a stream may
+   * go on for long. On the loop only.
+   */
+  void forget() {
+    arrived = null;
+    WholeBody collected = whole;
+    if (collected != null) {
+      whole = null;
+      collected.release();
     }
   }
 
   @Override
-  public void shutDown() {}
+  public void pause() {
+    if (state == State.FLOWING && !paused) {
+      paused = true;
+      if (!request.isEnded()) {
+        request.pause();
+      }
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (state == State.FLOWING && paused) {
+      paused = false;
+      heardAt = loop.now();
+      if (!request.isEnded()) {
+        request.resume();
+      }
+    }
+  }
+
+  @Override
+  public void tick(long now) {
+    if (!paused && now - heardAt > patience.toNanos()) {
+      refuse(new Refused(Reason.BODY_INCOMPLETE, "The body came too slowly. Send it once more."));
+    }
+  }
+
+  @Override
+  public void shutDown() {
+    // The thread that waits for the body is interrupted.
+  }
 
   private static Refused tooLarge(long limit) {
     return new Refused(

@@ -5,8 +5,10 @@ import dev.yumen.exchange.Headers;
 import dev.yumen.exchange.Sink;
 import dev.yumen.server.http.Loop;
 import dev.yumen.server.http.Ticking;
+import dev.yumen.server.http.Wire;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +19,30 @@ final class FlowingAnswer implements Answer.Flowing, Ticking {
   private final Loop loop;
   private final HttpClientResponse response;
   private final Headers headers;
+  private final BooleanSupplier asked;
 
   private @Nullable Sink sink;
   private byte @Nullable [] first;
   private @Nullable Buffer more;
+  private @Nullable Throwable failure;
+  private boolean paused;
   private boolean closed;
 
-  FlowingAnswer(Loop loop, HttpClientResponse response, Headers headers) {
+  /**
+   * Pauses the response until somebody takes it. On the loop, in the turn that brought the head.
+   *
+   * @param asked whether the question was sent in full
+   */
+  FlowingAnswer(Loop loop, HttpClientResponse response, Headers headers, BooleanSupplier asked) {
     this.loop = loop;
     this.response = response;
     this.headers = headers;
+    this.asked = asked;
     response.pause();
+    pause();
+    response.handler(this::collect);
+    response.endHandler(_ -> ended());
+    response.exceptionHandler(this::broken);
   }
 
   @Override
@@ -48,22 +63,19 @@ final class FlowingAnswer implements Answer.Flowing, Ticking {
       }
       sink = to;
       loop.add(this);
-      response.handler(this::collect);
-      response.endHandler(_ -> {
-        if (over()) {
-          to.end();
-        }
-      });
-      response.exceptionHandler(cause -> {
-        if (over()) {
-          to.broken(cause.getClass().getSimpleName());
-        }
-      });
-      response.resume();
+      if (failure != null) {
+        broken(failure);
+      } else {
+        response.resume();
+        resume();
+      }
     });
   }
 
   private void collect(Buffer bytes) {
+    if (paused) {
+      Wire.read(response.request().connection(), false); // the library may have switched it on
+    }
     if (first == null) {
       first = bytes.getBytes();
       loop.run(this::handOn);
@@ -84,32 +96,59 @@ final class FlowingAnswer implements Answer.Flowing, Ticking {
     }
   }
 
-  /** Hands on the rest; false when somebody ended the answer before. */
-  private boolean over() {
-    loop.remove(this);
+  private void ended() {
     handOn();
-    boolean open = !closed;
+    Sink to = sink;
+    if (!closed && to != null) {
+      over();
+      if (!asked.getAsBoolean()) {
+        // It answered without hearing the question out: the rest is not sent, and the connection
+        // is of no more use.
+        Question.drop(response.request());
+      }
+      to.end();
+    }
+  }
+
+  /** The connection may break before the answer is taken: then that is told when it is. */
+  private void broken(Throwable cause) {
+    failure = cause;
+    handOn();
+    Sink to = sink;
+    if (!closed && to != null) {
+      over();
+      to.broken(cause.getClass().getSimpleName());
+    }
+  }
+
+  private void over() {
     closed = true;
-    return open;
+    resume();
+    loop.remove(this);
   }
 
   @Override
   public void pause() {
-    response.pause();
+    paused = true;
+    if (!Wire.read(response.request().connection(), false)) {
+      response.pause();
+    }
   }
 
   @Override
   public void resume() {
-    response.resume();
+    paused = false;
+    if (!Wire.read(response.request().connection(), true)) {
+      response.resume();
+    }
   }
 
   @Override
   public void close() {
     loop.run(() -> {
-      loop.remove(this);
       if (!closed) {
-        closed = true;
-        response.request().reset();
+        over();
+        Question.drop(response.request());
       }
     });
   }
