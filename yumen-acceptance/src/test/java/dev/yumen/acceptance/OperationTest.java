@@ -167,6 +167,32 @@ class OperationTest {
     }
   }
 
+  @Test
+  void a_machine_without_a_jdk_is_told_what_to_install() {
+    String script =
+        """
+        mount -t tmpfs none "$JDKS" || exit 77
+        unset JAVA_HOME
+        HOME=/nowhere PATH=/usr/bin:/bin exec "$YUMEN" --version
+        """;
+    var environment =
+        Map.of(
+            "JDKS", Path.of(System.getProperty("java.home")).getParent().toString(),
+            "YUMEN", Project.root().resolve("yumen").toString());
+
+    try (var bare =
+        ClientProcess.start(environment, Client.UNSHARE.path(), "-rm", "sh", "-c", script)) {
+      int code = bare.exitCode();
+      if (code == 77 || code == 0 || bare.err().contains("unshare failed")) {
+        Client.skip("this machine's JDKs cannot be hidden: " + code + " " + bare.err());
+      }
+      assertThat(code).isEqualTo(69);
+      assertThat(bare.err())
+          .contains("no JDK 25 or later was found")
+          .contains("https://adoptium.net", "JAVA_HOME");
+    }
+  }
+
   private String settings(ScriptedProvider provider) {
     return """
     admin: {port: 0}
