@@ -50,11 +50,11 @@ class OperationTest {
   }
 
   @Test
-  void new_settings_count_for_new_requests_and_a_running_stream_finishes_on_the_old() throws Exception {
+  void new_settings_count_for_new_requests_and_a_running_stream_finishes_on_the_old()
+      throws Exception {
     old.follow((_, connection) -> streamUntilTold(connection));
     var started = new CountDownLatch(1);
-    var stream =
-        CompletableFuture.supplyAsync(() -> ask(CallerKeys.shared().key(), true, started));
+    var stream = CompletableFuture.supplyAsync(() -> ask(CallerKeys.shared().key(), true, started));
     assertThat(started.await(120, TimeUnit.SECONDS)).isTrue();
 
     write(settings(other));
@@ -106,8 +106,18 @@ class OperationTest {
     try (var minting =
         RunningYumen.run(
             Map.of("TOKEN_SECRET", SECRET),
-            "tokens", "mint", "--issuer", "https://apps.example.com", "--secret-env",
-            "TOKEN_SECRET", "--subject", "ci", "--tenant", "platform", "--models", "claude-*")) {
+            "tokens",
+            "mint",
+            "--issuer",
+            "https://apps.example.com",
+            "--secret-env",
+            "TOKEN_SECRET",
+            "--subject",
+            "ci",
+            "--tenant",
+            "platform",
+            "--models",
+            "claude-*")) {
       assertThat(minting.exitCode()).as("%s", minting.complaints()).isZero();
       token = minting.output().getFirst();
     }
