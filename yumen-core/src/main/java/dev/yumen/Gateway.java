@@ -3,7 +3,6 @@ package dev.yumen;
 import dev.yumen.audit.Audit;
 import dev.yumen.authentication.Authenticator;
 import dev.yumen.dialect.Dialect;
-import dev.yumen.dialect.ModelList;
 import dev.yumen.exchange.Abandoned;
 import dev.yumen.exchange.Answer;
 import dev.yumen.exchange.Arrival;
@@ -11,7 +10,6 @@ import dev.yumen.exchange.Caller;
 import dev.yumen.exchange.Delivery;
 import dev.yumen.exchange.Endpoint;
 import dev.yumen.exchange.Prompt;
-import dev.yumen.exchange.Provider;
 import dev.yumen.exchange.Reason;
 import dev.yumen.exchange.Refusal;
 import dev.yumen.exchange.Refused;
@@ -20,7 +18,6 @@ import dev.yumen.exchange.Route;
 import dev.yumen.relay.Relay;
 import dev.yumen.routing.Router;
 import dev.yumen.upstream.Upstream;
-import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,35 +82,9 @@ public record Gateway(
   }
 
   private Answer ask(Caller caller, Prompt prompt, Route route) throws Refused, Abandoned {
-    if (prompt.endpoint() == Endpoint.MODELS) {
-      return listModels(caller, prompt);
-    }
-    Answer answer = upstream.ask(route, prompt);
-    return prompt.endpoint() == Endpoint.MODEL && answer instanceof Answer.Whole whole
-        ? ModelList.one(prompt, whole)
-        : answer;
-  }
-
-  private Answer listModels(Caller caller, Prompt prompt) throws Refused, Abandoned {
-    var routes = router.all();
-    if (routes.size() == 1 && ModelList.isPlain(caller, prompt)) {
-      return upstream.ask(routes.getFirst(), prompt);
-    }
-    var answers = new LinkedHashMap<Provider, Answer.Whole>();
-    Refused unreachable = null;
-    for (Route route : routes) {
-      try {
-        if (upstream.ask(route, prompt) instanceof Answer.Whole whole) {
-          answers.put(route.provider(), whole);
-        }
-      } catch (Refused e) {
-        unreachable = e;
-      }
-    }
-    if (answers.isEmpty() && unreachable != null) {
-      throw unreachable;
-    }
-    return ModelList.join(caller, prompt, answers);
+    return prompt.endpoint() == Endpoint.MODELS
+        ? Models.ask(this, caller, prompt)
+        : relay.plain(upstream.ask(route, prompt));
   }
 
   private void refuse(Refusal refusal, Arrival arrival, Reply reply, Audit.Trail trail) {

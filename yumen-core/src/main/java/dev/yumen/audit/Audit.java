@@ -7,8 +7,12 @@ import dev.yumen.exchange.Prompt;
 import dev.yumen.exchange.Refusal;
 import dev.yumen.exchange.Route;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a trail for each exchange and writes its one entry when it ends, however it ends.
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param nanos a monotonic clock in nanoseconds
  */
 public record Audit(List<Journal> journals, LongSupplier nanos) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
   /** Copies the list. */
   public Audit {
@@ -28,6 +34,17 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
     return new Trail(arrival);
   }
 
+  /** One journal that fails takes the entry from no other, and the answer from no caller. */
+  private void tellAll(Consumer<Journal> news) {
+    for (Journal journal : journals) {
+      try {
+        news.accept(journal);
+      } catch (RuntimeException e) {
+        LOG.error("a journal failed", e);
+      }
+    }
+  }
+
   /** What becomes known of one exchange. Belongs to the thread that serves it. */
   public final class Trail implements AutoCloseable {
     private final Entry.Opening opening;
@@ -35,6 +52,7 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
     private @Nullable Caller caller;
     private @Nullable Prompt prompt;
     private @Nullable Route route;
+    private long routed;
     private Entry.Outcome outcome = new Entry.Outcome.Abandoned();
 
     private Trail(Arrival arrival) {
@@ -46,10 +64,9 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
               arrival.path(),
               arrival.peer(),
               arrival.headers().first("user-agent"),
-              arrival.headers().first("traceparent"));
-      for (Journal journal : journals) {
-        journal.begun(opening);
-      }
+              arrival.headers().first("traceparent"),
+              arrival.headers().first("tracestate"));
+      tellAll(journal -> journal.begun(opening));
     }
 
     /** Says who asks. */
@@ -62,9 +79,13 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
       prompt = read;
     }
 
-    /** Says where it goes. */
+    /** Says where it goes, once and after the prompt was told. */
     public void route(Route taken) {
       route = taken;
+      routed = nanos.getAsLong() - began;
+      for (Journal journal : journals) {
+        journal.routed(taken, Objects.requireNonNull(prompt));
+      }
     }
 
     /** Says that it was refused. */
@@ -85,10 +106,9 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
     /** Writes the entry. */
     @Override
     public void close() {
-      var entry = new Entry(opening, caller, prompt, route, outcome, nanos.getAsLong() - began);
-      for (Journal journal : journals) {
-        journal.ended(entry);
-      }
+      var entry =
+          new Entry(opening, caller, prompt, route, outcome, routed, nanos.getAsLong() - began);
+      tellAll(journal -> journal.ended(entry));
     }
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt what was asked, for its endpoint, models and mode only; null when it was not read
  * @param route where it went; null when it went nowhere
  * @param outcome how it ended
+ * @param routedNanos from arrival to the moment the provider was chosen; 0 when none was
  * @param nanos from arrival to end
  */
 public record Entry(
@@ -24,6 +25,7 @@ public record Entry(
     @Nullable Prompt prompt,
     @Nullable Route route,
     Outcome outcome,
+    long routedNanos,
     long nanos) {
 
   /**
@@ -36,6 +38,7 @@ public record Entry(
    * @param peer literal IP address
    * @param userAgent as sent; null when absent
    * @param traceparent W3C trace context as sent; null when absent
+   * @param tracestate what vendors of tracing add to it, as sent; null when absent
    */
   public record Opening(
       String id,
@@ -44,7 +47,8 @@ public record Entry(
       String path,
       String peer,
       @Nullable String userAgent,
-      @Nullable String traceparent) {}
+      @Nullable String traceparent,
+      @Nullable String tracestate) {}
 
   /** How an exchange ended. */
   public sealed interface Outcome {

@@ -7,34 +7,38 @@ import dev.yumen.json.JsonScanner.Token;
 import dev.yumen.json.MalformedJson;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * What the gateway looks up in a request body. A member that appears twice is refused, because two
- * readers could take different ones, and a check would guard the wrong one.
+ * What the gateway looks up in a request body. A member that appears twice is refused, also where
+ * only the case differs, because two readers could take different ones, and a check would guard the
+ * wrong one. So is a question that names no model: it could be neither allowed nor routed.
  *
- * @param models the models named; empty when there is none
+ * @param models the model asked, and those that it may be handed to ({@code fallbacks}) or may
+ *     consult ({@code tools}); at least one for each question
  * @param streaming whether {@code stream} is true
  */
 record BodyFields(Set<String> models, boolean streaming) {
 
-  /** Longest model name, in characters. Longer ones are no model's. */
+  /** Longest model name as it is written, in bytes. Longer ones are no model's. */
   private static final int LONGEST_MODEL = 256;
 
-  /** Reads {@code model} and {@code stream} of one question. */
+  /** Reads one question. */
   static BodyFields ofQuestion(byte[] body) throws Refused {
+    var models = new LinkedHashSet<String>();
     try {
       var scan = new JsonScanner(body);
       object(scan.next());
-      BodyFields fields = members(scan);
-      end(scan);
-      return fields;
+      boolean streaming = question(scan, models);
+      scan.next(); // fails unless the document ends here
+      return new BodyFields(models, streaming);
     } catch (MalformedJson e) {
       throw malformed(e);
     }
   }
 
-  /** Reads the model of each question of a batch. */
+  /** Reads each question of a batch. */
   static BodyFields ofBatch(byte[] body) throws Refused {
     var models = new LinkedHashSet<String>();
     try {
@@ -42,16 +46,17 @@ record BodyFields(Set<String> models, boolean streaming) {
       object(scan.next());
       var seen = new HashSet<String>();
       while (scan.next() == Token.KEY) {
-        once(seen, scan.text());
-        boolean requests = scan.is("requests");
+        String name = once(seen, scan);
         Token value = scan.next();
-        if (requests && value == Token.ARRAY) {
+        if (!name.equals("requests")) {
+          scan.skip(value);
+        } else if (value == Token.ARRAY) {
           requests(scan, models);
         } else {
-          scan.skip(value);
+          throw expected("requests: a list was expected.");
         }
       }
-      end(scan);
+      scan.next(); // fails unless the document ends here
     } catch (MalformedJson e) {
       throw malformed(e);
     }
@@ -61,13 +66,81 @@ record BodyFields(Set<String> models, boolean streaming) {
   private static void requests(JsonScanner scan, Set<String> models) throws MalformedJson, Refused {
     for (Token item = scan.next(); item != Token.ARRAY_END; item = scan.next()) {
       object(item);
+      boolean asked = false;
       var seen = new HashSet<String>();
       while (scan.next() == Token.KEY) {
-        once(seen, scan.text());
-        boolean params = scan.is("params");
+        String name = once(seen, scan);
         Token value = scan.next();
-        if (params && value == Token.OBJECT) {
-          models.addAll(members(scan).models);
+        if (name.equals("params") && value == Token.OBJECT) {
+          question(scan, models);
+          asked = true;
+        } else {
+          scan.skip(value);
+        }
+      }
+      if (!asked) {
+        throw expected("params: an object was expected in each request.");
+      }
+    }
+  }
+
+  /**
+   * Reads the members of the question just entered, its end included, and returns whether it wants
+   * a stream.
+   */
+  private static boolean question(JsonScanner scan, Set<String> models)
+      throws MalformedJson, Refused {
+    boolean named = false;
+    boolean streaming = false;
+    var others = new LinkedHashSet<String>();
+    var seen = new HashSet<String>();
+    while (scan.next() == Token.KEY) {
+      String name = once(seen, scan);
+      Token value = scan.next();
+      switch (name) {
+        case "model" -> {
+          models.add(model(scan, value));
+          named = true;
+        }
+        case "stream" -> {
+          streaming = value == Token.TRUE;
+          scan.skip(value);
+        }
+        case "fallbacks", "tools" -> others(scan, value, others);
+        default -> scan.skip(value);
+      }
+    }
+    if (!named) {
+      throw expected("model: Field required");
+    }
+    models.addAll(others);
+    return streaming;
+  }
+
+  private static String model(JsonScanner scan, Token value) throws MalformedJson, Refused {
+    if (value != Token.STRING || scan.to() - scan.from() > LONGEST_MODEL) {
+      throw expected("model: a string of at most 256 characters was expected.");
+    }
+    return scan.text();
+  }
+
+  /** Collects what each object in a list names as its model. */
+  private static void others(JsonScanner scan, Token list, Set<String> models)
+      throws MalformedJson, Refused {
+    if (list != Token.ARRAY) {
+      scan.skip(list);
+      return;
+    }
+    for (Token item = scan.next(); item != Token.ARRAY_END; item = scan.next()) {
+      if (item != Token.OBJECT) {
+        scan.skip(item);
+        continue;
+      }
+      while (scan.next() == Token.KEY) {
+        boolean isModel = scan.text().equalsIgnoreCase("model");
+        Token value = scan.next();
+        if (isModel) {
+          models.add(model(scan, value));
         } else {
           scan.skip(value);
         }
@@ -75,48 +148,23 @@ record BodyFields(Set<String> models, boolean streaming) {
     }
   }
 
-  /** Reads the members of the object just entered, its end included. */
-  private static BodyFields members(JsonScanner scan) throws MalformedJson, Refused {
-    String model = null;
-    boolean streaming = false;
-    var seen = new HashSet<String>();
-    while (scan.next() == Token.KEY) {
-      String name = scan.text();
-      once(seen, name);
-      Token value = scan.next();
-      if (name.equals("model")) {
-        if (value != Token.STRING || scan.to() - scan.from() > LONGEST_MODEL) {
-          throw new Refused(
-              Reason.BODY_MALFORMED, "model: a string of at most 256 characters was expected.");
-        }
-        model = scan.text();
-      } else if (name.equals("stream")) {
-        streaming = value == Token.TRUE;
-        scan.skip(value);
-      } else {
-        scan.skip(value);
-      }
-    }
-    return new BodyFields(model == null ? Set.of() : Set.of(model), streaming);
-  }
-
   private static void object(Token first) throws Refused {
     if (first != Token.OBJECT) {
-      throw new Refused(Reason.BODY_MALFORMED, "A JSON object was expected.");
+      throw expected("A JSON object was expected.");
     }
   }
 
-  private static void once(Set<String> seen, String name) throws Refused {
-    if (!seen.add(name)) {
-      throw new Refused(
-          Reason.BODY_MALFORMED, "A member of the JSON object appears twice. Send it once.");
+  /** Returns the name of the member just reached. */
+  private static String once(Set<String> seen, JsonScanner scan) throws MalformedJson, Refused {
+    String name = scan.text();
+    if (!seen.add(name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))) {
+      throw expected("A member of the JSON object appears twice. Send it once.");
     }
+    return name;
   }
 
-  private static void end(JsonScanner scan) throws MalformedJson {
-    while (scan.next() != Token.END) {
-      throw new IllegalStateException("a scanner passed the end of its document");
-    }
+  private static Refused expected(String what) {
+    return new Refused(Reason.BODY_MALFORMED, what);
   }
 
   private static Refused malformed(MalformedJson e) {

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** Decodes compressed request bodies (RFC 9110 section 8.4): gzip and deflate. */
 final class ContentCoding {
@@ -18,26 +17,27 @@ final class ContentCoding {
   /**
    * Returns the body without its coding.
    *
-   * @param coding the {@code content-encoding} field; null when there is none
+   * @param coding the {@code content-encoding} fields, joined by commas; empty when there is none
    * @param limit bytes after decoding; decoding stops there, so a small body cannot fill the memory
    */
-  static byte[] decode(byte[] body, @Nullable String coding, long limit) throws Refused {
-    String name = coding == null ? "identity" : coding.strip().toLowerCase(Locale.ROOT);
+  static byte[] decode(byte[] body, String coding, long limit) throws Refused {
+    String name = coding.strip().toLowerCase(Locale.ROOT);
     if (name.isEmpty() || name.equals("identity")) {
       return body;
     }
     if (!name.equals("gzip") && !name.equals("x-gzip") && !name.equals("deflate")) {
       throw new Refused(
-          Reason.BODY_ENCODING_UNSUPPORTED,
+          Reason.REQUEST_BODY_ENCODING_UNSUPPORTED,
           "The content-encoding is not known here. Send the body as gzip, deflate or plain.");
     }
     try (InputStream in = open(body, name)) {
-      var out = new ByteArrayOutputStream(Math.max(1024, body.length * 4));
+      var out =
+          new ByteArrayOutputStream((int) Math.min(Math.max(limit, 32), 4L * body.length + 32));
       byte[] buffer = new byte[16 * 1024];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (out.size() + (long) n > limit) {
           throw new Refused(
-              Reason.BODY_TOO_LARGE_AFTER_DECODING,
+              Reason.REQUEST_BODY_TOO_LARGE_AFTER_DECODING,
               "The body is longer than " + limit + " bytes once decoded. Send less at a time.");
         }
         out.write(buffer, 0, n);
@@ -45,7 +45,8 @@ final class ContentCoding {
       return out.toByteArray();
     } catch (IOException e) {
       throw new Refused(
-          Reason.BODY_ENCODING_INVALID, "The body is not valid " + name + ". Send it again.");
+          Reason.REQUEST_BODY_ENCODING_INVALID,
+          "The body is not valid " + name + ". Send it again.");
     }
   }
 

@@ -4,7 +4,6 @@ import dev.yumen.exchange.Abandoned;
 import dev.yumen.exchange.Answer;
 import dev.yumen.exchange.Arrival;
 import dev.yumen.exchange.Endpoint;
-import dev.yumen.exchange.Headers;
 import dev.yumen.exchange.Meter;
 import dev.yumen.exchange.Prompt;
 import dev.yumen.exchange.Prompt.Content;
@@ -62,17 +61,22 @@ public record Dialect(long body, long batch, long file, boolean passUnknown) {
   }
 
   /**
-   * The answer as the caller must see it: links into the provider become links into the gateway,
-   * all else stays as it is.
+   * The answer as the caller must see it: links into the provider become links into the gateway, a
+   * model takes the shape that the caller knows, all else stays as it is.
    *
    * @param origin see {@link Arrival#origin()}
    */
   public Answer localise(Prompt prompt, Answer answer, String origin) {
-    boolean batch =
-        prompt.endpoint() == Endpoint.BATCHES || prompt.endpoint() == Endpoint.BATCH_CREATE;
-    return batch && answer instanceof Answer.Whole(int status, Headers headers, byte[] bytes)
-        ? new Answer.Whole(status, headers, BatchLinks.localise(bytes, origin))
-        : answer;
+    if (!(answer instanceof Answer.Whole whole)) {
+      return answer;
+    }
+    return switch (prompt.endpoint()) {
+      case BATCH_CREATE, BATCHES ->
+          new Answer.Whole(
+              whole.status(), whole.headers(), BatchLinks.localise(whole.body(), origin));
+      case MODEL -> ModelList.one(prompt, whole);
+      default -> answer;
+    };
   }
 
   /** A refusal in the caller's own shape. */
@@ -87,7 +91,8 @@ public record Dialect(long body, long batch, long file, boolean passUnknown) {
 
   private static byte[] take(Arrival arrival, long limit) throws Refused, Abandoned {
     byte[] bytes = arrival.body().read(limit);
-    return ContentCoding.decode(bytes, arrival.headers().first("content-encoding"), limit);
+    var codings = arrival.headers().all("content-encoding");
+    return ContentCoding.decode(bytes, String.join(",", codings), limit);
   }
 
   private static Prompt held(Arrival arrival, Target target, byte[] bytes, BodyFields fields) {

@@ -10,6 +10,8 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,12 +25,41 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ModelList {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Set<String> PAGING = Set.of("limit", "after_id", "before_id", "page", "");
 
   private ModelList() {}
 
   /** Whether the one provider's own answer can be passed on as it is. */
-  public static boolean isPlain(Caller caller, Prompt prompt) {
-    return caller.mayAskAll() && prompt.headers().has("anthropic-version");
+  public static boolean isPlain(Caller caller, Prompt prompt, Provider provider) {
+    return caller.mayAskAll()
+        && provider.models().contains("*")
+        && prompt.headers().has("anthropic-version");
+  }
+
+  /**
+   * The question for everything at once, without the caller's page: a joined list is one page, and
+   * of what was left out of a provider's page nobody would know.
+   */
+  public static Prompt unpaged(Prompt prompt) {
+    String target = prompt.target();
+    int mark = target.indexOf('?');
+    var query = new StringJoiner("&");
+    if (mark >= 0) {
+      for (String parameter : target.substring(mark + 1).split("&", -1)) {
+        if (!PAGING.contains(parameter.replaceAll("=.*", ""))) {
+          query.add(parameter);
+        }
+      }
+    }
+    query.add("limit=1000");
+    return new Prompt(
+        prompt.endpoint(),
+        prompt.method(),
+        (mark >= 0 ? target.substring(0, mark) : target) + "?" + query,
+        prompt.headers(),
+        prompt.content(),
+        prompt.models(),
+        prompt.streaming());
   }
 
   /**
@@ -59,7 +90,7 @@ public final class ModelList {
   }
 
   /** One model in the caller's shape. */
-  public static Answer.Whole one(Prompt prompt, Answer.Whole answer) {
+  static Answer.Whole one(Prompt prompt, Answer.Whole answer) {
     if (answer.status() != 200 || prompt.headers().has("anthropic-version")) {
       return answer;
     }

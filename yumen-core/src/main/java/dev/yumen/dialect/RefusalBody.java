@@ -55,7 +55,8 @@ final class RefusalBody {
 
   /** The OpenAI-compatible path, and the path both share when no Anthropic version is named. */
   private static boolean speaksOpenAi(Arrival arrival) {
-    return arrival.path().startsWith("/v1/chat/")
-        || (arrival.path().startsWith("/v1/models") && !arrival.headers().has("anthropic-version"));
+    String path = Target.withoutAlias(arrival.path());
+    boolean models = path.equals("/v1/models") || path.startsWith("/v1/models/");
+    return path.startsWith("/v1/chat/") || (models && !arrival.headers().has("anthropic-version"));
   }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A path of the API, understood. A path that could mean something else to a provider than it means
- * here (dot segments, empty segments, needless percent-encoding) is refused, for it could carry a
- * request past a check.
+ * here (dot segments, empty segments, parameters of segments, needless percent-encoding, a slash
+ * that is encoded elsewhere than in a model's id) is refused, for it could carry a request past a
+ * check.
  *
  * @param endpoint what it asks for
  * @param path what the provider gets, without the query
@@ -27,7 +28,7 @@ record Target(Endpoint endpoint, String path, @Nullable String model) {
    * @throws Refused with {@code PATH_UNKNOWN} or {@code METHOD_NOT_ALLOWED}
    */
   static Target of(String method, String raw) throws Refused {
-    String path = raw.startsWith("/v1/v1/") ? raw.substring(3) : raw;
+    String path = withoutAlias(raw);
     if (path.endsWith("/") && path.length() > ROOT.length()) {
       path = path.substring(0, path.length() - 1);
     }
@@ -36,12 +37,27 @@ record Target(Endpoint endpoint, String path, @Nullable String model) {
           Reason.PATH_UNKNOWN, "There is nothing at this path. The API begins at /v1/.");
     }
     List<String> segments = List.of(path.substring(ROOT.length()).split("/", -1));
-    if (segments.stream().anyMatch(Target::ambiguous)) {
+    boolean ambiguous = false;
+    for (int i = 0; i < segments.size(); i++) {
+      boolean mayHoldSlash = i == 1 && segments.getFirst().equals("models");
+      ambiguous |= ambiguous(segments.get(i), mayHoldSlash);
+    }
+    if (ambiguous) {
       throw new Refused(
           Reason.PATH_UNKNOWN,
-          "The path has empty or dot segments or encodes plain characters. Write it plainly.");
+          "The path has empty or dot segments, parameters or needless encoding. Write it"
+              + " plainly.");
     }
     return understand(method, path, segments);
+  }
+
+  /** A base address that ends in {@code /v1} makes SDKs send {@code /v1/v1/…}. */
+  static String withoutAlias(String raw) {
+    String path = raw;
+    while (path.startsWith("/v1/v1/")) {
+      path = path.substring(3);
+    }
+    return path;
   }
 
   private static Target understand(String method, String path, List<String> segments)
@@ -105,18 +121,21 @@ record Target(Endpoint endpoint, String path, @Nullable String model) {
     return method.length() <= 16 ? method + "." : "what was sent.";
   }
 
-  private static boolean ambiguous(String segment) {
+  private static boolean ambiguous(String segment, boolean mayHoldSlash) {
     if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
       return true;
     }
     for (int i = 0; i < segment.length(); i++) {
       char c = segment.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == '\\') {
+      if (c <= ' ' || c >= 0x7f || c == '\\' || c == ';') {
         return true;
       }
       if (c == '%') {
         int encoded = encoded(segment, i + 1);
-        if (encoded < 0x20 || encoded == '\\' || unreserved((char) encoded)) {
+        if (encoded < 0x20
+            || encoded == '\\'
+            || (encoded == '/' && !mayHoldSlash)
+            || unreserved((char) encoded)) {
           return true;
         }
       }

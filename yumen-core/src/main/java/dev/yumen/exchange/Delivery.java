@@ -31,7 +31,7 @@ public record Delivery(
     CALLER,
     /** The provider broke off, fell silent or reported an error in the stream. */
     PROVIDER,
-    /** The gateway shut down. */
+    /** The gateway shut down or failed. */
     GATEWAY
   }
 }

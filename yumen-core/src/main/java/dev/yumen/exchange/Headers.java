@@ -1,8 +1,12 @@
 package dev.yumen.exchange;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class Headers {
   /** No field at all. */
   public static final Headers NONE = new Headers(new String[0]);
+
+  private static final Set<String> HOP =
+      Set.of(
+          "connection",
+          "http2-settings",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   /** Name, value, name, value… */
   private final String[] fields;
@@ -72,9 +89,31 @@ public final class Headers {
     return builder.build();
   }
 
+  /**
+   * Returns these fields without those that belong to one hop only: the known ones, and those that
+   * a {@code Connection} field names (RFC 9110 section 7.6.1).
+   */
+  public Headers endToEnd() {
+    var named = new HashSet<String>();
+    for (String line : all("connection")) {
+      for (String name : line.split(",", -1)) {
+        named.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return without(name -> {
+      String lower = name.toLowerCase(Locale.ROOT);
+      return HOP.contains(lower) || named.contains(lower);
+    });
+  }
+
   /** Returns these fields with one more line at the end; lines of the same name stay. */
   public Headers and(String name, String value) {
     return new Builder(fields.length + 2).addAll(this).add(name, value).build();
+  }
+
+  /** Returns these fields with all lines of the other at the end. */
+  public Headers and(Headers other) {
+    return new Builder(fields.length + other.fields.length).addAll(this).addAll(other).build();
   }
 
   /** Returns these fields with exactly one line of this name, the given one, at the end. */
@@ -119,7 +158,7 @@ public final class Headers {
     /** Adds one line at the end. */
     public Builder add(String name, String value) {
       if (length + 2 > fields.length) {
-        fields = java.util.Arrays.copyOf(fields, fields.length * 2);
+        fields = Arrays.copyOf(fields, fields.length * 2);
       }
       fields[length++] = name;
       fields[length++] = value;
@@ -134,7 +173,7 @@ public final class Headers {
 
     /** Returns what was collected. */
     public Headers build() {
-      return length == 0 ? NONE : new Headers(java.util.Arrays.copyOf(fields, length));
+      return length == 0 ? NONE : new Headers(Arrays.copyOf(fields, length));
     }
   }
 }

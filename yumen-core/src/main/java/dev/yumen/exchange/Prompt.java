@@ -1,5 +1,7 @@
 package dev.yumen.exchange;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -11,7 +13,8 @@ import java.util.Set;
  * @param target path and query for the provider, as sent
  * @param headers the caller's header fields, credentials included
  * @param content the body
- * @param models the models named in the body or path; empty when the endpoint names none
+ * @param models the models named in the body or path, those first that are asked first; empty only
+ *     when the endpoint names none
  * @param streaming whether the caller asked for events: {@code "stream": true} in the body,
  *     whatever {@code Accept} says
  */
@@ -24,9 +27,9 @@ public record Prompt(
     Set<String> models,
     boolean streaming) {
 
-  /** Copies the set. */
+  /** Copies the set and keeps its order. */
   public Prompt {
-    models = Set.copyOf(models);
+    models = Collections.unmodifiableSet(new LinkedHashSet<>(models));
   }
 
   /** Prints neither words nor credentials. */

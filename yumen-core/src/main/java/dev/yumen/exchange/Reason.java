@@ -18,8 +18,8 @@ public enum Reason {
   MODEL_NOT_ALLOWED(403, "permission_error", false),
   /** No provider serves this model. */
   MODEL_UNKNOWN(404, "not_found_error", false),
-  /** The models of one batch belong to more than one provider. */
-  BATCH_MIXED(400, "invalid_request_error", false),
+  /** The models one request names belong to more than one provider. */
+  MODELS_MIXED(400, "invalid_request_error", false),
   /** No such path. */
   PATH_UNKNOWN(404, "not_found_error", false),
   /** The path exists, the method does not. */
@@ -30,12 +30,12 @@ public enum Reason {
   BODY_INCOMPLETE(408, "timeout_error", true),
   /** The request body is longer than the endpoint takes. */
   BODY_TOO_LARGE(413, "request_too_large", false),
-  /** The request body is longer than the endpoint takes once decompressed. */
-  BODY_TOO_LARGE_AFTER_DECODING(413, "request_too_large", false),
-  /** The content coding is not known. */
-  BODY_ENCODING_UNSUPPORTED(400, "invalid_request_error", false),
-  /** The compressed body is damaged. */
-  BODY_ENCODING_INVALID(400, "invalid_request_error", false),
+  /** The request body is longer than the endpoint takes once decompressed. Anthropic's own code. */
+  REQUEST_BODY_TOO_LARGE_AFTER_DECODING(413, "request_too_large", false),
+  /** The content coding is not known. Anthropic's own code. */
+  REQUEST_BODY_ENCODING_UNSUPPORTED(400, "invalid_request_error", false),
+  /** The compressed body is damaged. Anthropic's own code. */
+  REQUEST_BODY_ENCODING_INVALID(400, "invalid_request_error", false),
   /** The memory for requests in flight is used up. */
   OVERLOADED(529, "overloaded_error", true),
   /** The gateway is shutting down. */

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Walks over JSON (RFC 8259) in UTF-8, token by token, and tells where each token lies. Strict: no
@@ -396,46 +395,37 @@ public final class JsonScanner {
     return i + length;
   }
 
+  /** Decodes escapes; half a surrogate pair stays half, as Java allows. */
   private String unescaped(int first, int last) {
-    byte[] out = new byte[last - first];
-    int length = 0;
+    var out = new StringBuilder(last - first);
     int i = first;
     while (i < last) {
-      if (bytes[i] != '\\') {
-        out[length++] = bytes[i++];
-        continue;
+      int plain = i;
+      while (i < last && bytes[i] != '\\') {
+        i++;
+      }
+      out.append(new String(bytes, plain, i - plain, StandardCharsets.UTF_8));
+      if (i == last) {
+        break;
       }
       int c = bytes[i + 1];
       if (c == 'u') {
-        int high = hex(i + 2);
+        out.append((char) hex(i + 2));
         i += 6;
-        int point = high;
-        if (Character.isHighSurrogate((char) high)
-            && i + 6 <= last
-            && bytes[i] == '\\'
-            && bytes[i + 1] == 'u'
-            && Character.isLowSurrogate((char) hex(i + 2))) {
-          point = Character.toCodePoint((char) high, (char) hex(i + 2));
-          i += 6;
-        }
-        byte[] utf8 = Character.toString(point).getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(utf8, 0, out, length, utf8.length);
-        length += utf8.length;
       } else {
-        out[length++] =
-            (byte)
-                switch (c) {
-                  case 'b' -> '\b';
-                  case 'f' -> '\f';
-                  case 'n' -> '\n';
-                  case 'r' -> '\r';
-                  case 't' -> '\t';
-                  default -> c;
-                };
+        out.append(
+            switch (c) {
+              case 'b' -> '\b';
+              case 'f' -> '\f';
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              case 't' -> '\t';
+              default -> (char) c;
+            });
         i += 2;
       }
     }
-    return new String(Arrays.copyOf(out, length), StandardCharsets.UTF_8);
+    return out.toString();
   }
 
   private void skipSpace() {

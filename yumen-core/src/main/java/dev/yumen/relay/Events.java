@@ -23,6 +23,9 @@ final class Events implements Passage {
 
   private int lineStart;
 
+  /** A line of data was seen since the last boundary; a block without one is no event. */
+  private boolean data;
+
   /** The last boundary ended with CR: an LF that comes next belongs to it. */
   private boolean afterCr;
 
@@ -30,7 +33,7 @@ final class Events implements Passage {
 
   /**
    * @param meter sees every whole event
-   * @param longest longest event that is held, in bytes
+   * @param longest when more bytes of an event than this are held and more come, it is too long
    */
   Events(Meter meter, int longest) {
     this.meter = meter;
@@ -45,6 +48,9 @@ final class Events implements Passage {
         keep(bytes, boundary, bytes.length);
       }
       return new Stretch(bytes, 0, boundary);
+    }
+    if (length > longest) {
+      throw new Overlong();
     }
     append(bytes);
     int boundary = scan(held, scanned, length);
@@ -63,15 +69,15 @@ final class Events implements Passage {
 
   @Override
   public Stretch rest(boolean whole) {
-    if (length == 0) {
+    if (length == 0 || !whole) {
       return Stretch.EMPTY;
     }
-    boolean before = meter.finished();
-    if (whole) {
+    if (!meter.finished()) {
       // Some servers leave out the last empty line; the event may still be all there.
       meter.event(held, 0, length);
+      events += meter.finished() ? 1 : 0;
     }
-    return meter.finished() && !before ? new Stretch(held, 0, length) : Stretch.EMPTY;
+    return meter.finished() ? new Stretch(held, 0, length) : Stretch.EMPTY;
   }
 
   @Override
@@ -116,12 +122,14 @@ final class Events implements Passage {
         break; // whether this line ends with CR or CR LF will be seen with the next bytes
       }
       boolean lone = c == '\r' && i + 1 == to;
+      data |= isData(bytes, lineStart, i);
       i += c == '\r' && i + 1 < to && bytes[i + 1] == '\n' ? 2 : 1;
       lineStart = i;
       if (empty) {
         afterCr = lone;
         meter.event(bytes, eventStart, i);
-        events++;
+        events += data ? 1 : 0;
+        data = false;
         eventStart = i;
       }
     }
@@ -130,25 +138,26 @@ final class Events implements Passage {
     return eventStart;
   }
 
-  private void keep(byte[] bytes, int from, int to) throws Overlong {
+  private static boolean isData(byte[] bytes, int from, int to) {
+    return to - from >= 4
+        && bytes[from] == 'd'
+        && bytes[from + 1] == 'a'
+        && bytes[from + 2] == 't'
+        && bytes[from + 3] == 'a'
+        && (to - from == 4 || bytes[from + 4] == ':');
+  }
+
+  private void keep(byte[] bytes, int from, int to) {
     length = to - from;
-    guard();
     held = Arrays.copyOfRange(bytes, from, from + Math.max(length, 256));
   }
 
-  private void append(byte[] bytes) throws Overlong {
+  private void append(byte[] bytes) {
     int needed = length + bytes.length;
     if (needed > held.length) {
       held = Arrays.copyOf(held, Math.max(needed, held.length * 2));
     }
     System.arraycopy(bytes, 0, held, length, bytes.length);
     length = needed;
-    guard();
-  }
-
-  private void guard() throws Overlong {
-    if (length > longest) {
-      throw new Overlong();
-    }
   }
 }

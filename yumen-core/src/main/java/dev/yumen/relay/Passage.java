@@ -1,7 +1,5 @@
 package dev.yumen.relay;
 
-import java.util.Arrays;
-
 /**
  * What becomes of flowing bytes on their way: some may go on, some are held back. Pure; belongs to
  * one answer and one thread at a time.
@@ -18,10 +16,6 @@ interface Passage {
 
     int length() {
       return to - from;
-    }
-
-    byte[] toArray() {
-      return Arrays.copyOfRange(bytes, from, to);
     }
   }
 

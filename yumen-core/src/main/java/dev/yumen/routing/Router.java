@@ -28,10 +28,9 @@ public record Router(List<Provider> providers) {
   /**
    * Returns the one route of a prompt.
    *
-   * @throws Refused with {@code MODEL_NOT_ALLOWED}, {@code MODEL_UNKNOWN} or {@code BATCH_MIXED}
+   * @throws Refused with {@code MODEL_NOT_ALLOWED}, {@code MODEL_UNKNOWN} or {@code MODELS_MIXED}
    */
   public Route route(Caller caller, Prompt prompt) throws Refused {
-    Provider chosen = null;
     for (String model : prompt.models()) {
       if (!caller.mayAsk(model)) {
         throw new Refused(
@@ -40,11 +39,15 @@ public record Router(List<Provider> providers) {
                 + quoted(model)
                 + ". GET /v1/models lists those it allows.");
       }
+    }
+    Provider chosen = null;
+    for (String model : prompt.models()) {
       Provider provider = serving(model);
       if (chosen != null && !chosen.equals(provider)) {
         throw new Refused(
-            Reason.BATCH_MIXED,
-            "The models of this batch belong to different providers. Send one batch for each.");
+            Reason.MODELS_MIXED,
+            "The models named here belong to different providers of this gateway. Send one request"
+                + " for each.");
       }
       chosen = provider;
     }

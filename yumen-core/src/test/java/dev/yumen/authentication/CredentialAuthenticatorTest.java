@@ -28,7 +28,8 @@ class CredentialAuthenticatorTest {
   private final AtomicReference<Keys> keys =
       new AtomicReference<>(keys(alice.key(), bob.key(), shortLived.key()));
   private Instant now = NOW;
-  private final Authenticator authenticator = new CredentialAuthenticator(keys::get, () -> now);
+  private final Authenticator authenticator =
+      new CredentialAuthenticator(keys::get, null, () -> now);
 
   @Test
   void a_key_is_taken_as_bearer_and_as_x_api_key() throws Refused {

@@ -4,6 +4,13 @@ import dev.yumen.Gateway;
 import dev.yumen.audit.Audit;
 import dev.yumen.audit.Journal;
 import dev.yumen.authentication.Authenticator;
+import dev.yumen.authentication.CredentialAuthenticator;
+import dev.yumen.authentication.Keys;
+import dev.yumen.authentication.PublishedKeys;
+import dev.yumen.authentication.SharedSecret;
+import dev.yumen.authentication.SigningKeys;
+import dev.yumen.authentication.TokenIssuer;
+import dev.yumen.authentication.Tokens;
 import dev.yumen.dialect.Dialect;
 import dev.yumen.exchange.Headers;
 import dev.yumen.exchange.Provider;
@@ -14,11 +21,16 @@ import dev.yumen.server.http.Generation;
 import dev.yumen.server.settings.Settings;
 import dev.yumen.server.settings.Settings.Credential;
 import dev.yumen.server.settings.Settings.ProviderSettings;
+import dev.yumen.server.settings.Settings.TokenSettings;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +66,36 @@ final class Assembly {
     return upstream -> new Gateway(authenticator, dialect, router, upstream, relay, audit);
   }
 
-  /** Returns how the data door listens. */
-  static DoorOptions door(Settings settings) {
+  /**
+   * Returns who decides who is asking.
+   *
+   * @param keys the keys of the key file; null when no keys are taken
+   * @param published the keys that are published at an address, which outlive the settings
+   * @throws IllegalArgumentException when an issuer cannot be used as it is set
+   */
+  static Authenticator authenticator(
+      Settings.Authentication settings,
+      @Nullable Supplier<Keys> keys,
+      Function<URI, PublishedKeys> published,
+      SecureRandom random,
+      InstantSource clock) {
+    var issuers = settings.tokens().stream().map(one -> issuer(one, published)).toList();
+    return new CredentialAuthenticator(
+        keys, issuers.isEmpty() ? null : new Tokens(issuers, random, clock), clock);
+  }
+
+  /**
+   * Returns how the data door listens.
+   *
+   * @param port what the settings say, unless the command line overrides it
+   */
+  static DoorOptions door(Settings settings, int port) {
     var listen = settings.listen();
     var limits = settings.limits();
     Settings.Tls tls = listen.tls();
     return new DoorOptions(
         listen.address(),
-        listen.port(),
+        port,
         tls == null ? null : new DoorOptions.Tls(tls.certificate(), tls.key()),
         listen.publicUrl(),
         listen.trustedProxies(),
@@ -71,6 +105,33 @@ final class Assembly {
         limits.bodyTimeout(),
         limits.keepAlive(),
         limits.stuckWriter());
+  }
+
+  private static TokenIssuer issuer(
+      TokenSettings settings, Function<URI, PublishedKeys> published) {
+    return new TokenIssuer(
+        settings.issuer(),
+        settings.audience(),
+        signingKeys(settings, published),
+        settings.clockSkew(),
+        settings.lifetime(),
+        settings.tenantClaim(),
+        settings.modelsClaim(),
+        settings.models());
+  }
+
+  private static SigningKeys signingKeys(
+      TokenSettings settings, Function<URI, PublishedKeys> published) {
+    var secret = settings.secret();
+    var address = settings.jwks();
+    if (secret != null && address == null) {
+      return new SharedSecret(secret.value());
+    }
+    if (address != null && secret == null) {
+      return published.apply(address);
+    }
+    throw new IllegalArgumentException(
+        "issuer " + settings.issuer() + " needs either a secret or a JWKS address");
   }
 
   private static Provider provider(ProviderSettings settings, Map<String, URI> simulators) {

@@ -11,14 +11,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Until when a key is taken, as written on the command line: {@code 12h}, {@code 90d}, {@code 4w},
- * or a date, whose whole day in UTC still counts.
+ * Until when a credential is taken, as written on the command line: {@code 15m}, {@code 12h},
+ * {@code 90d}, {@code 4w}, or a date, whose whole day in UTC still counts.
  */
 record Expiry(UnaryOperator<Instant> from) {
 
   /** Reads the text. */
   static final class Reader implements ITypeConverter<Expiry> {
-    private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([hdw])");
+    private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([mhdw])");
 
     @Override
     public Expiry convert(String text) {
@@ -27,6 +27,7 @@ record Expiry(UnaryOperator<Instant> from) {
         var count = Long.parseLong(span.group(1));
         var length =
             switch (span.group(2)) {
+              case "m" -> Duration.ofMinutes(count);
               case "h" -> Duration.ofHours(count);
               case "d" -> Duration.ofDays(count);
               default -> Duration.ofDays(7 * count);
@@ -40,7 +41,7 @@ record Expiry(UnaryOperator<Instant> from) {
         throw new TypeConversionException(
             "'"
                 + text
-                + "' is neither a span such as 12h, 90d or 4w nor a date such as 2027-12-31");
+                + "' is neither a span such as 15m, 12h, 90d or 4w nor a date such as 2027-12-31");
       }
     }
   }

@@ -193,21 +193,7 @@ public final class KeysCommand implements Runnable {
               Objects.toString(key.expires(), "never"),
               String.join(",", key.models())));
     }
-    var widths = new int[rows.getFirst().size()];
-    for (var row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    var lines = new ArrayList<String>();
-    for (var row : rows) {
-      var line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
-      }
-      lines.add(line.toString().stripTrailing());
-    }
-    return String.join(System.lineSeparator(), lines);
+    return Table.text(rows);
   }
 
   private static String json(List<Key> keys, Instant now) {

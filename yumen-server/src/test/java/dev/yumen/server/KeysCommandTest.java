@@ -42,7 +42,7 @@ class KeysCommandTest {
     assertThat(Files.readString(file())).doesNotContain(secret(run));
     var stored = new Keys(new KeyFile(file()).read(), RANDOM);
     assertThat(
-            new CredentialAuthenticator(() -> stored, () -> now)
+            new CredentialAuthenticator(() -> stored, null, () -> now)
                 .identify(Headers.of("x-api-key", run.value("key"))))
         .isEqualTo(new Caller(run.value("id"), "ci", "acme", List.of("claude-*", "test")));
   }
@@ -80,7 +80,7 @@ class KeysCommandTest {
     var run = keys("create", "--name", "ci", "--expires=" + expires);
 
     assertThat(run.code).isEqualTo(2);
-    assertThat(run.err).contains("12h, 90d or 4w");
+    assertThat(run.err).contains("15m, 12h, 90d or 4w");
     assertThat(file()).doesNotExist();
   }
 

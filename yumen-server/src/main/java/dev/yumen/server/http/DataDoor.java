@@ -88,6 +88,11 @@ public final class DataDoor {
     return lanes.getFirst().actualPort();
   }
 
+  /** Completes once every event loop has taken another turn; never while one is stuck. */
+  public Future<?> pulse() {
+    return Future.all(lanes.stream().map(Lane::pulse).toList());
+  }
+
   /**
    * Stops accepting, closes idle connections and waits for running exchanges, whose connections are
    * not used again. Ends what still runs after the patience, streams with an error event and the

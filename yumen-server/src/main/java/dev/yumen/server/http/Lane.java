@@ -206,6 +206,15 @@ final class Lane extends VerticleBase {
     return current;
   }
 
+  /** Completes with the loop's next turn. */
+  Future<Void> pulse() {
+    var turn = Promise.<Void>promise();
+    if (loop != null) {
+      loop.run(turn::complete);
+    }
+    return turn.future();
+  }
+
   /**
    * Stops accepting, closes idle connections, and returns when every running exchange has ended and
    * every connection is closed.

@@ -1,5 +1,7 @@
 package dev.yumen.server.settings;
 
+import dev.yumen.exchange.Provider;
+import dev.yumen.server.telemetry.LogFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of one gateway, complete: what the file leaves out has its default here. The names
  * in the file are those of the components in kebab case; {@code docs/reference/settings.md} has a
- * section for each, which a test keeps complete.
+ * line for each, which a test keeps complete.
  *
  * @param listen the data door
  * @param admin the door for health and metrics
@@ -29,6 +31,45 @@ public record Settings(
     Telemetry telemetry) {
 
   /**
+   * What is in force without a file: a gateway on this machine alone, keys from {@code keys.json},
+   * and answers of the simulated provider. A file must name its providers; everything else may be
+   * left out.
+   */
+  public static Settings defaults() {
+    return new Settings(
+        Listen.DEFAULT,
+        Admin.DEFAULT,
+        List.of(ProviderSettings.simulated("simulator")),
+        Authentication.DEFAULT,
+        Limits.DEFAULT,
+        Telemetry.DEFAULT);
+  }
+
+  /**
+   * What is in force when no file is given: the defaults, with the admin door on a free port, so
+   * that several gateways can be tried side by side.
+   *
+   * @param port where the data door listens; null takes the default
+   */
+  public static Settings embedded(@Nullable Integer port) {
+    Settings defaults = defaults();
+    Listen listen = defaults.listen;
+    return new Settings(
+        new Listen(
+            listen.address(),
+            port == null ? listen.port() : port,
+            listen.tls(),
+            listen.publicUrl(),
+            listen.trustedProxies(),
+            listen.unknownPaths()),
+        new Admin(defaults.admin.address(), 0),
+        defaults.providers,
+        defaults.authentication,
+        defaults.limits,
+        defaults.telemetry);
+  }
+
+  /**
    * The data door.
    *
    * @param address literal IP address or host name to listen on
@@ -44,7 +85,15 @@ public record Settings(
       @Nullable Tls tls,
       @Nullable URI publicUrl,
       List<String> trustedProxies,
-      UnknownPaths unknownPaths) {}
+      UnknownPaths unknownPaths) {
+    static final Listen DEFAULT =
+        new Listen("127.0.0.1", 8080, null, null, List.of(), UnknownPaths.PASS);
+
+    /** Copies the list. */
+    public Listen {
+      trustedProxies = List.copyOf(trustedProxies);
+    }
+  }
 
   /** PEM files; the certificate file holds the chain. */
   public record Tls(Path certificate, Path key) {}
@@ -58,7 +107,9 @@ public record Settings(
   }
 
   /** The door for health and metrics. Port 0 takes a free one. */
-  public record Admin(String address, int port) {}
+  public record Admin(String address, int port) {
+    static final Admin DEFAULT = new Admin("127.0.0.1", 9090);
+  }
 
   /**
    * One provider.
@@ -76,13 +127,32 @@ public record Settings(
       @Nullable Credential credential,
       List<String> models,
       TimeoutSettings timeouts,
-      @Nullable Simulation simulation) {}
+      @Nullable Simulation simulation) {
+    static final List<String> ALL_MODELS = List.of("*");
+
+    /** Copies the list. */
+    public ProviderSettings {
+      models = List.copyOf(models);
+    }
+
+    /** A simulated provider that serves every model. */
+    public static ProviderSettings simulated(String name) {
+      return new ProviderSettings(
+          name, null, null, ALL_MODELS, TimeoutSettings.DEFAULT, Simulation.DEFAULT);
+    }
+  }
 
   /** Exactly one is set: sent as {@code x-api-key}, or as {@code Authorization: Bearer}. */
   public record Credential(@Nullable Secret xApiKey, @Nullable Secret bearer) {}
 
   /** See {@link dev.yumen.exchange.Provider.Timeouts}. */
-  public record TimeoutSettings(Duration connect, Duration head, Duration idle) {}
+  public record TimeoutSettings(Duration connect, Duration head, Duration idle) {
+    static final TimeoutSettings DEFAULT =
+        new TimeoutSettings(
+            Provider.Timeouts.DEFAULT.connect(),
+            Provider.Timeouts.DEFAULT.head(),
+            Provider.Timeouts.DEFAULT.idle());
+  }
 
   /**
    * The built-in simulated provider.
@@ -90,13 +160,25 @@ public record Settings(
    * @param script a script file; null answers by model name alone
    * @param tokensPerSecond pace of streamed words; 0 sends at once
    */
-  public record Simulation(@Nullable Path script, int tokensPerSecond) {}
+  public record Simulation(@Nullable Path script, int tokensPerSecond) {
+    /** About as fast as a large model. */
+    static final Simulation DEFAULT = new Simulation(null, 50);
+  }
 
   /** Who may ask: keys, tokens, or both. */
-  public record Authentication(@Nullable KeySettings keys, List<TokenSettings> tokens) {}
+  public record Authentication(@Nullable KeySettings keys, List<TokenSettings> tokens) {
+    static final Authentication DEFAULT = new Authentication(KeySettings.DEFAULT, List.of());
+
+    /** Copies the list. */
+    public Authentication {
+      tokens = List.copyOf(tokens);
+    }
+  }
 
   /** The key file written by {@code yumen keys}. Read again when it changes. */
-  public record KeySettings(Path file) {}
+  public record KeySettings(Path file) {
+    static final KeySettings DEFAULT = new KeySettings(Path.of("keys.json"));
+  }
 
   /**
    * JSON Web Tokens of one issuer.
@@ -120,7 +202,36 @@ public record Settings(
       Duration lifetime,
       String tenantClaim,
       String modelsClaim,
-      List<String> models) {}
+      List<String> models) {
+
+    /** Copies the list. */
+    public TokenSettings {
+      models = List.copyOf(models);
+    }
+
+    /** An issuer whose tokens are verified with a secret, with the defaults for the rest. */
+    public static TokenSettings signedWith(String issuer, Secret secret) {
+      return of(issuer, secret, null);
+    }
+
+    /** An issuer whose public keys are published, with the defaults for the rest. */
+    public static TokenSettings published(String issuer, URI jwks) {
+      return of(issuer, null, jwks);
+    }
+
+    private static TokenSettings of(String issuer, @Nullable Secret secret, @Nullable URI jwks) {
+      return new TokenSettings(
+          issuer,
+          null,
+          secret,
+          jwks,
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(30),
+          "tenant",
+          "models",
+          ProviderSettings.ALL_MODELS);
+    }
+  }
 
   /**
    * Sizes in bytes and patience.
@@ -150,16 +261,35 @@ public record Settings(
       Duration keepAlive,
       Duration ping,
       Duration stuckWriter,
-      Duration drain) {}
+      Duration drain) {
+    static final Limits DEFAULT =
+        new Limits(
+            32L << 20,
+            256L << 20,
+            500L << 20,
+            64L << 20,
+            64 << 10,
+            0,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10));
+  }
 
   /**
    * What is seen.
    *
    * @param accessLog one JSON line for each exchange on standard output
    * @param logLevel of the gateway's own messages: error, warn, info, debug or trace
+   * @param logFormat of the gateway's own messages: text for people or json for programs
    * @param traces OpenTelemetry export; null exports none
    */
-  public record Telemetry(boolean accessLog, LogLevel logLevel, @Nullable Traces traces) {}
+  public record Telemetry(
+      boolean accessLog, LogLevel logLevel, LogFormat logFormat, @Nullable Traces traces) {
+    static final Telemetry DEFAULT = new Telemetry(true, LogLevel.INFO, LogFormat.TEXT, null);
+  }
 
   /** Levels of the gateway's own messages. */
   public enum LogLevel {
@@ -182,5 +312,16 @@ public record Settings(
    * @param headers sent along, for instance a credential
    * @param ratio share of the traces begun here that are exported, 0 to 1
    */
-  public record Traces(URI endpoint, Map<String, Secret> headers, double ratio) {}
+  public record Traces(URI endpoint, Map<String, Secret> headers, double ratio) {
+
+    /** Copies the map. */
+    public Traces {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Every trace, to an address that asks for no credential. */
+    public static Traces to(URI endpoint) {
+      return new Traces(endpoint, Map.of(), 1);
+    }
+  }
 }

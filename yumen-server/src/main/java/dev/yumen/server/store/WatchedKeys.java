@@ -1,14 +1,13 @@
 package dev.yumen.server.store;
 
+import dev.yumen.authentication.Key;
 import dev.yumen.authentication.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +19,26 @@ public final class WatchedKeys implements Supplier<Keys> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedKeys.class);
 
   private final KeyFile file;
+  private final List<Key> always;
   private final SecureRandom random;
-  private @Nullable Stamp seen;
+  private FileStamp seen;
   private volatile Keys keys;
 
   /**
    * Reads the file.
    *
-   * @throws IOException when it cannot be used; see {@link KeyFile#read}
+   * @param always keys that are in force whatever the file says; with at least one of them the file
+   *     need not exist
+   * @throws IOException when the file cannot be used; see {@link KeyFile#read}
    */
-  public WatchedKeys(KeyFile file, SecureRandom random) throws IOException {
+  public WatchedKeys(KeyFile file, List<Key> always, SecureRandom random) throws IOException {
     this.file = file;
+    this.always = List.copyOf(always);
     this.random = random;
     // The stamp is taken first: a change during the read is then seen by the next refresh.
-    this.seen = stamp();
-    this.keys = new Keys(file.read(), random);
+    this.seen = FileStamp.of(file.path());
+    this.keys =
+        !always.isEmpty() && Files.notExists(file.path()) ? new Keys(always, random) : read();
   }
 
   @Override
@@ -49,13 +53,13 @@ public final class WatchedKeys implements Supplier<Keys> {
    * @return whether the keys were replaced
    */
   public synchronized boolean refresh() {
-    var now = stamp();
-    if (Objects.equals(now, seen)) {
+    var now = FileStamp.of(file.path());
+    if (now.equals(seen)) {
       return false;
     }
     seen = now;
     try {
-      keys = new Keys(file.read(), random);
+      keys = read();
       LOG.info("{} changed: {} keys are in force", file.path(), keys.size());
       return true;
     } catch (IOException e) {
@@ -64,15 +68,9 @@ public final class WatchedKeys implements Supplier<Keys> {
     }
   }
 
-  private @Nullable Stamp stamp() {
-    try {
-      var attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
-      return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-    } catch (IOException e) {
-      return null;
-    }
+  private Keys read() throws IOException {
+    var all = new ArrayList<>(always);
+    all.addAll(file.read());
+    return new Keys(all, random);
   }
-
-  /** What differs when a file was written or replaced; the key is the inode where there is one. */
-  private record Stamp(FileTime modified, long size, @Nullable Object key) {}
 }

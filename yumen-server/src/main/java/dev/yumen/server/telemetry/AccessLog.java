@@ -6,6 +6,7 @@ import dev.yumen.exchange.Caller;
 import dev.yumen.exchange.Delivery;
 import dev.yumen.exchange.Prompt;
 import dev.yumen.exchange.Usage;
+import dev.yumen.server.redaction.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -19,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One JSON line for each exchange; {@code docs/reference/access-log.md} has the fields.
+ * One JSON line for each exchange; {@code docs/reference/access-log.md} has the fields. Whatever
+ * callers, providers and key files name is redacted and cut.
  *
  * <p>A line is encoded into a shared buffer on the thread that served the exchange, under a lock
- * held for about a microsecond, and written by one thread of its own, many lines at a time. When
+ * held for a microsecond or two, and written by one thread of its own, many lines at a time. When
  * the output cannot keep up the buffer fills, and lines are dropped rather than requests held up.
  */
 public final class AccessLog implements Journal, AutoCloseable {
@@ -178,7 +180,8 @@ public final class AccessLog implements Journal, AutoCloseable {
   private static boolean encode(Entry entry, JsonLines line) {
     Entry.Opening opening = entry.opening();
     line.begin().time("time", opening.at()).text("id", opening.id());
-    line.text("method", opening.method(), NAME_LENGTH).text("path", opening.path(), PATH_LENGTH);
+    foreign(line, "method", opening.method(), NAME_LENGTH);
+    foreign(line, "path", opening.path(), PATH_LENGTH);
     line.text("peer", opening.peer());
     if (entry.caller() != null) {
       caller(entry.caller(), line);
@@ -198,7 +201,7 @@ public final class AccessLog implements Journal, AutoCloseable {
     line.text("ending", Ending.of(entry.outcome()).label());
     line.millis("duration_ms", entry.nanos());
     if (opening.userAgent() != null) {
-      line.text("user_agent", opening.userAgent(), AGENT_LENGTH);
+      foreign(line, "user_agent", opening.userAgent(), AGENT_LENGTH);
     }
     Traceparent parent = Traceparent.parse(opening.traceparent());
     if (parent != null) {
@@ -208,16 +211,17 @@ public final class AccessLog implements Journal, AutoCloseable {
   }
 
   private static void caller(Caller caller, JsonLines line) {
-    line.text("credential", caller.credential(), AGENT_LENGTH);
-    line.text("caller", caller.name(), NAME_LENGTH);
-    line.text("tenant", caller.tenant(), NAME_LENGTH);
+    foreign(line, "credential", caller.credential(), AGENT_LENGTH);
+    foreign(line, "caller", caller.name(), NAME_LENGTH);
+    foreign(line, "tenant", caller.tenant(), NAME_LENGTH);
   }
 
   private static void prompt(Prompt prompt, JsonLines line) {
     line.text("endpoint", prompt.endpoint().label());
     int count = prompt.models().size();
     if (count > 0) {
-      List<String> named = prompt.models().stream().limit(MODELS).sorted().toList();
+      List<String> named =
+          prompt.models().stream().limit(MODELS).sorted().map(Redaction::redact).toList();
       line.texts("models", named, NAME_LENGTH);
       if (count > MODELS) {
         line.number("models_omitted", count - MODELS);
@@ -233,7 +237,7 @@ public final class AccessLog implements Journal, AutoCloseable {
       line.millis("first_byte_ms", delivery.firstByteNanos());
     }
     if (delivery.model() != null) {
-      line.text("model", delivery.model(), NAME_LENGTH);
+      foreign(line, "model", delivery.model(), NAME_LENGTH);
     }
     Usage usage = delivery.usage();
     if (!usage.equals(Usage.NONE)) {
@@ -243,7 +247,12 @@ public final class AccessLog implements Journal, AutoCloseable {
       line.number("cache_read_tokens", usage.cacheReadTokens());
     }
     if (delivery.providerRequestId() != null) {
-      line.text("provider_request_id", delivery.providerRequestId(), NAME_LENGTH);
+      foreign(line, "provider_request_id", delivery.providerRequestId(), NAME_LENGTH);
     }
+  }
+
+  /** Adds what the gateway did not name itself. */
+  private static void foreign(JsonLines line, String name, String value, int most) {
+    line.text(name, Redaction.redact(value), most);
   }
 }

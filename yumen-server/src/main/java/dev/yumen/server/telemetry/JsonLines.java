@@ -205,8 +205,9 @@ final class JsonLines {
   }
 
   /** C0 and C1 controls, separators of lines, marks that turn the reading direction, BOM. */
-  private static boolean drivesTheReader(char c) {
-    return c < 0xa0
+  static boolean drivesTheReader(char c) {
+    return c < 0x20
+        || (c >= 0x7f && c < 0xa0)
         || c == '\u061c'
         || (c >= '\u200e' && c <= '\u200f')
         || (c >= '\u2028' && c <= '\u202e')

@@ -2,9 +2,12 @@ package dev.yumen.server.telemetry;
 
 import dev.yumen.audit.Entry;
 import dev.yumen.audit.Journal;
+import dev.yumen.exchange.Caller;
 import dev.yumen.exchange.Delivery;
 import dev.yumen.exchange.Endpoint;
+import dev.yumen.exchange.Prompt;
 import dev.yumen.exchange.Reason;
+import dev.yumen.exchange.Route;
 import dev.yumen.exchange.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,7 +28,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,13 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Metrics implements Journal, AutoCloseable {
 
-  /** Distinct models that get a label of their own; callers choose model names. */
-  static final int MODELS = 100;
-
-  private static final int MODEL_LENGTH = 128;
-
   private static final String NONE = "none";
-  private static final String OTHER = "other";
 
   private static final Duration[] DURATIONS =
       seconds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600);
@@ -58,8 +54,14 @@ public final class Metrics implements Journal, AutoCloseable {
   private final Map<Reason, Counter> refusals = new ConcurrentHashMap<>();
   private final Map<Way, Answers> answers = new ConcurrentHashMap<>();
   private final Map<Consumer, Tokens> tokens = new ConcurrentHashMap<>();
-  private final Set<String> models = ConcurrentHashMap.newKeySet();
+  private final Map<Flow, LongAdder> flows = new ConcurrentHashMap<>();
+  private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
+  private final Labels models = new Labels();
+  private final Labels tenantNames = new Labels();
+  private final GenAiMetrics genAi = new GenAiMetrics(registry);
   private final Counter linesDropped;
+  private final Counter spansExported;
+  private final Counter spansDropped;
   private final Counter reloads;
   private final Counter rejects;
   private @Nullable JvmGcMetrics jvm;
@@ -79,6 +81,8 @@ public final class Metrics implements Journal, AutoCloseable {
     }
     linesDropped =
         counter("yumen.access.log.dropped.lines", "Lines of the access log lost", Tags.empty());
+    spansExported = counter("yumen.traces.exported.spans", "Spans exported", Tags.empty());
+    spansDropped = counter("yumen.traces.dropped.spans", "Spans lost", Tags.empty());
     reloads = reloads("success");
     rejects = reloads("failure");
     Info.builder()
@@ -95,8 +99,19 @@ public final class Metrics implements Journal, AutoCloseable {
   }
 
   @Override
+  public void routed(Route route, Prompt prompt) {
+    flow(route, prompt).increment();
+  }
+
+  @Override
   public void ended(Entry entry) {
     inFlight.decrement();
+    if (entry.route() != null && entry.prompt() != null) {
+      flow(entry.route(), entry.prompt()).decrement();
+    }
+    if (entry.caller() != null) {
+      tenant(entry.caller()).requests().increment();
+    }
     @Nullable Endpoint endpoint = entry.prompt() == null ? null : entry.prompt().endpoint();
     String provider = entry.route() == null ? NONE : entry.route().provider().name();
     int status = 0;
@@ -133,6 +148,16 @@ public final class Metrics implements Journal, AutoCloseable {
   /** Counts lost lines of the access log. */
   public void linesDropped(long lines) {
     linesDropped.increment((double) lines);
+  }
+
+  /** Counts exported spans. */
+  void spansExported(long spans) {
+    spansExported.increment((double) spans);
+  }
+
+  /** Counts lost spans. */
+  void spansDropped(long spans) {
+    spansDropped.increment((double) spans);
   }
 
   /**
@@ -182,25 +207,40 @@ public final class Metrics implements Journal, AutoCloseable {
     if (delivery.events() > 0) {
       meters.events().increment((double) delivery.events());
     }
+    String model = delivery.model() == null ? NONE : models.of(delivery.model());
     Usage usage = delivery.usage();
     if (!usage.equals(Usage.NONE)) {
-      String model = delivery.model() == null ? NONE : bounded(delivery.model());
       tokens.computeIfAbsent(new Consumer(way.provider(), model), this::tokens).add(usage);
+      if (entry.caller() != null) {
+        tenant(entry.caller()).tokens().add(usage);
+      }
     }
+    genAi.answered(entry, delivery, model);
   }
 
-  /** The model's name, or {@code other} once there are too many. */
-  private String bounded(String model) {
-    if (models.contains(model)) {
-      return model;
-    }
-    synchronized (models) {
-      if (models.size() >= MODELS || model.length() > MODEL_LENGTH) {
-        return OTHER;
-      }
-      models.add(model);
-      return model;
-    }
+  private LongAdder flow(Route route, Prompt prompt) {
+    return flows.computeIfAbsent(new Flow(route.provider().name(), prompt.streaming()), this::flow);
+  }
+
+  private LongAdder flow(Flow flow) {
+    var adder = new LongAdder();
+    Gauge.builder("yumen.provider.requests.in.flight", adder, LongAdder::sum)
+        .description("Exchanges that went to a provider and have not ended")
+        .tags("provider", flow.provider(), "streaming", Boolean.toString(flow.streaming()))
+        .strongReference(true)
+        .register(registry);
+    return adder;
+  }
+
+  private Tenant tenant(Caller caller) {
+    return tenants.computeIfAbsent(tenantNames.of(caller.tenant()), this::tenant);
+  }
+
+  private Tenant tenant(String name) {
+    Tags tags = Tags.of("tenant", name);
+    return new Tenant(
+        counter("yumen.tenant.requests", "Exchanges of a tenant that have ended", tags),
+        tokens("yumen.tenant.tokens", "Tokens of a tenant as providers reported them", tags));
   }
 
   private Counter requests(Result result) {
@@ -245,18 +285,18 @@ public final class Metrics implements Journal, AutoCloseable {
   }
 
   private Tokens tokens(Consumer consumer) {
-    return new Tokens(
-        tokens("input", consumer),
-        tokens("output", consumer),
-        tokens("cache_creation", consumer),
-        tokens("cache_read", consumer));
-  }
-
-  private Counter tokens(String kind, Consumer consumer) {
-    return counter(
+    return tokens(
         "yumen.tokens",
         "Tokens as providers reported them",
-        Tags.of("kind", kind, "provider", consumer.provider(), "model", consumer.model()));
+        Tags.of("provider", consumer.provider(), "model", consumer.model()));
+  }
+
+  private Tokens tokens(String name, String description, Tags tags) {
+    return new Tokens(
+        counter(name, description, tags.and("kind", "input")),
+        counter(name, description, tags.and("kind", "output")),
+        counter(name, description, tags.and("kind", "cache_creation")),
+        counter(name, description, tags.and("kind", "cache_read")));
   }
 
   private Counter reloads(String result) {
@@ -283,6 +323,10 @@ public final class Metrics implements Journal, AutoCloseable {
   private record Way(@Nullable Endpoint endpoint, String provider, boolean streaming) {}
 
   private record Answers(Timer duration, Timer firstByte, Counter events, Counter bytes) {}
+
+  private record Flow(String provider, boolean streaming) {}
+
+  private record Tenant(Counter requests, Tokens tokens) {}
 
   private record Consumer(String provider, String model) {}
 

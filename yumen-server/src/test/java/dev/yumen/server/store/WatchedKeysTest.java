@@ -26,7 +26,7 @@ class WatchedKeysTest {
   void one_key_is_in_force() throws IOException {
     file = new KeyFile(directory.resolve("keys.json"));
     file.change(_ -> List.of(key()));
-    keys = new WatchedKeys(file, RANDOM);
+    keys = new WatchedKeys(file, List.of(), RANDOM);
   }
 
   @Test
@@ -83,7 +83,20 @@ class WatchedKeysTest {
   void a_gateway_does_not_start_without_its_key_file() {
     var missing = new KeyFile(directory.resolve("none.json"));
 
-    assertThatThrownBy(() -> new WatchedKeys(missing, RANDOM)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new WatchedKeys(missing, List.of(), RANDOM))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_key_that_is_always_in_force_needs_no_file_and_stays_beside_one() throws IOException {
+    var later = new KeyFile(directory.resolve("later.json"));
+    var always = new WatchedKeys(later, List.of(key()), RANDOM);
+    assertThat(always.get().size()).isEqualTo(1);
+
+    later.change(_ -> List.of(key()));
+
+    assertThat(always.refresh()).isTrue();
+    assertThat(always.get().size()).isEqualTo(2);
   }
 
   private static Key key() {

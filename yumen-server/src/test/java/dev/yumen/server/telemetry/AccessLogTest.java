@@ -93,6 +93,7 @@ class AccessLogTest {
                 Exchanges.prompt(Set.of(hostile)),
                 null,
                 new Entry.Outcome.Abandoned(),
+                0,
                 0));
 
     String kept = hostile.replace('\ud800', '\ufffd');
@@ -136,6 +137,7 @@ class AccessLogTest {
                 Exchanges.prompt(manyModels),
                 null,
                 new Entry.Outcome.Abandoned(),
+                0,
                 0));
 
     assertThat(out.size()).isLessThan(4096);

@@ -34,7 +34,14 @@ final class Exchanges {
 
   static Entry.Opening opening(String path, String userAgent, String traceparent) {
     return new Entry.Opening(
-        "req_0123456789abcdefghijklmn", AT, "POST", path, "192.0.2.7", userAgent, traceparent);
+        "req_0123456789abcdefghijklmn",
+        AT,
+        "POST",
+        path,
+        "192.0.2.7",
+        userAgent,
+        traceparent,
+        null);
   }
 
   static Entry.Opening opening() {
@@ -64,6 +71,7 @@ final class Exchanges {
         prompt(Set.of("claude-sonnet-4-5")),
         ROUTE,
         new Entry.Outcome.Answered(delivery),
+        50_000_000,
         1_234_567_890L);
   }
 
@@ -78,10 +86,11 @@ final class Exchanges {
         null,
         null,
         new Entry.Outcome.Refused(new Refusal(reason, "Say why.")),
+        0,
         1_000_000);
   }
 
   static Entry abandoned() {
-    return new Entry(opening(), null, null, null, new Entry.Outcome.Abandoned(), 1_000_000);
+    return new Entry(opening(), null, null, null, new Entry.Outcome.Abandoned(), 0, 1_000_000);
   }
 }

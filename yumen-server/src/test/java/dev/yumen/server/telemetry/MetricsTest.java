@@ -3,7 +3,9 @@ package dev.yumen.server.telemetry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yumen.exchange.Delivery;
 import dev.yumen.exchange.Reason;
+import dev.yumen.exchange.Usage;
 import java.io.ByteArrayOutputStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -94,8 +96,68 @@ class MetricsTest {
   }
 
   @Test
+  void streams_are_in_flight_at_their_provider_until_they_end() {
+    var entry = Exchanges.answered();
+    metrics.routed(entry.route(), entry.prompt());
+    metrics.routed(entry.route(), entry.prompt());
+    metrics.ended(entry);
+
+    assertThat(
+            Exposition.of(metrics)
+                .value("yumen_provider_requests_in_flight provider=claude streaming=true"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_tenants_exchanges_and_tokens_are_counted() {
+    metrics.ended(Exchanges.answered());
+    metrics.ended(Exchanges.answered());
+
+    Exposition scrape = Exposition.of(metrics);
+    assertThat(scrape.value("yumen_tenant_requests_total tenant=platform")).isEqualTo(2);
+    assertThat(scrape.value("yumen_tenant_tokens_total kind=output tenant=platform")).isEqualTo(44);
+  }
+
+  @Test
+  void answers_of_models_are_measured_as_the_conventions_say() {
+    metrics.ended(Exchanges.answered());
+    metrics.ended(
+        Exchanges.answered(
+            new Delivery(529, Delivery.Ending.COMPLETE, 9, 0, Usage.NONE, null, null, 1)));
+
+    Exposition scrape = Exposition.of(metrics);
+    String one =
+        " gen_ai_operation_name=chat gen_ai_provider_name=anthropic"
+            + " gen_ai_response_model=claude-sonnet-4-5-20250929";
+    assertThat(
+            scrape.value(
+                "gen_ai_client_operation_duration_seconds_sum error_type="
+                    + one
+                    + " yumen_provider=claude"))
+        .isEqualTo(1.18456789);
+    assertThat(
+            scrape.value(
+                "gen_ai_client_operation_time_to_first_chunk_seconds_sum"
+                    + one
+                    + " yumen_provider=claude"))
+        .isEqualTo(0.2);
+    assertThat(
+            scrape.value(
+                "gen_ai_client_token_usage_tokens_sum"
+                    + one
+                    + " gen_ai_token_type=input yumen_provider=claude"))
+        .isEqualTo(88);
+    assertThat(
+            scrape.value(
+                "gen_ai_client_operation_duration_seconds_count error_type=529"
+                    + " gen_ai_operation_name=chat gen_ai_provider_name=anthropic"
+                    + " gen_ai_response_model=none yumen_provider=claude"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void callers_cannot_make_more_series_than_the_limit_by_inventing_models() {
-    IntStream.range(0, 5 * Metrics.MODELS)
+    IntStream.range(0, 5 * Labels.MOST)
         .forEach(n -> metrics.ended(Exchanges.answered(Exchanges.delivery("invented-" + n))));
     metrics.ended(Exchanges.answered(Exchanges.delivery("invented-0")));
 
@@ -104,9 +166,9 @@ class MetricsTest {
         scrape.samples().keySet().stream()
             .filter(sample -> sample.startsWith("yumen_tokens_total kind=input"))
             .count();
-    assertThat(series).isEqualTo(Metrics.MODELS + 1);
+    assertThat(series).isEqualTo(Labels.MOST + 1);
     assertThat(scrape.value("yumen_tokens_total kind=input model=other provider=claude"))
-        .isEqualTo(11.0 * 4 * Metrics.MODELS);
+        .isEqualTo(11.0 * 4 * Labels.MOST);
     assertThat(scrape.value("yumen_tokens_total kind=input model=invented-0 provider=claude"))
         .isEqualTo(22);
   }

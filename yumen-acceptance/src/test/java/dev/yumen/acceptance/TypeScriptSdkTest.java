@@ -1,0 +1,45 @@
+package dev.yumen.acceptance;
+
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import tools.jackson.databind.JsonNode;
+
+class TypeScriptSdkTest {
+
+  /** The SDK of API version 2026-10-21, which sends keys as {@code Authorization}. */
+  @Nested
+  class Version2026 extends SdkContract {
+    @Override
+    void require() {
+      Client.TYPESCRIPT_SDK.require();
+    }
+
+    @Override
+    JsonNode use(String url, CallerKeys keys) {
+      return contract("@anthropic-ai/sdk", url, keys);
+    }
+  }
+
+  /** The SDK of API version 2023-06-01, which sends keys as {@code x-api-key}. */
+  @Nested
+  class Version2023 extends SdkContract {
+    @Override
+    void require() {
+      Client.TYPESCRIPT_SDK_2023.require();
+    }
+
+    @Override
+    JsonNode use(String url, CallerKeys keys) {
+      return contract("anthropic-2023", url, keys);
+    }
+  }
+
+  private static JsonNode contract(String module, String url, CallerKeys keys) {
+    var environment =
+        Map.of("YUMEN_URL", url, "YUMEN_KEY", keys.key(), "YUMEN_LIMITED_KEY", keys.limited());
+    String script = Project.clients().resolve("typescript/contract.mjs").toString();
+    try (var node = ClientProcess.start(environment, "node", script, module)) {
+      return node.json();
+    }
+  }
+}
