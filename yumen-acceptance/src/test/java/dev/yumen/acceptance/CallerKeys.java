@@ -32,8 +32,16 @@ record CallerKeys(Path file, String key, String limited) {
   static String create(Path file, String name, String models) {
     try (var keys =
         RunningYumen.run(
-            "keys", "--file", file.toString(), "create", "--name", name, "--tenant", "acme",
-            "--models", models)) {
+            "keys",
+            "--file",
+            file.toString(),
+            "create",
+            "--name",
+            name,
+            "--tenant",
+            "acme",
+            "--models",
+            models)) {
       if (keys.exitCode() != 0) {
         throw new AssertionError(keys.complaints());
       }

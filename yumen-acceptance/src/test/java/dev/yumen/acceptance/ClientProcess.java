@@ -28,16 +28,15 @@ final class ClientProcess implements AutoCloseable {
     this.err = err;
     reader =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try (var lines = process.inputReader(UTF_8)) {
-                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                      out.add(line);
-                    }
-                  } catch (IOException e) {
-                    out.add("(cut off: " + e.getMessage() + ")");
-                  }
-                });
+            .start(() -> {
+              try (var lines = process.inputReader(UTF_8)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                  out.add(line);
+                }
+              } catch (IOException e) {
+                out.add("(cut off: " + e.getMessage() + ")");
+              }
+            });
   }
 
   /** Starts a client in an empty directory. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.core.JsonValue;
 import com.anthropic.core.MultipartField;
 import com.anthropic.core.ObjectMappers;
 import com.anthropic.errors.AnthropicException;
@@ -58,9 +59,8 @@ class JavaSdkTest extends SdkContract {
     var results = JSON.createObjectNode();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new LinkedHashMap<String, Future<ObjectNode>>();
-      scenarios.forEach(
-          (name, scenario) ->
-              running.put(name, threads.submit(outcome(scenario, client(url, keys.key(), name)))));
+      scenarios.forEach((name, scenario) ->
+          running.put(name, threads.submit(outcome(scenario, client(url, keys.key(), name)))));
       threads.close();
       running.forEach((name, result) -> results.set(name, result.resultNow()));
     }
@@ -71,7 +71,8 @@ class JavaSdkTest extends SdkContract {
     scenarios.put(
         "message",
         client -> {
-          try (var raw = client.messages().withRawResponse().create(ask("claude-sonnet-5").build())) {
+          try (var raw =
+              client.messages().withRawResponse().create(ask("claude-sonnet-5").build())) {
             var message = raw.parse();
             return object()
                 .put("text", text(message))
@@ -83,7 +84,8 @@ class JavaSdkTest extends SdkContract {
         "auth_token",
         _ -> {
           var bearer = AnthropicOkHttpClient.builder().baseUrl(url).authToken(keys.key()).build();
-          return object().put("text", text(bearer.messages().create(ask("claude-sonnet-5").build())));
+          return object()
+              .put("text", text(bearer.messages().create(ask("claude-sonnet-5").build())));
         });
     scenarios.put("stream", JavaSdkTest::stream);
     scenarios.put("tool_round", JavaSdkTest::toolRound);
@@ -180,7 +182,9 @@ class JavaSdkTest extends SdkContract {
         _ -> failure(() -> whole(client(url, "ym_wrong", "wrong_key"), "claude-sonnet-5")));
     scenarios.put(
         "model_not_allowed",
-        _ -> failure(() -> whole(client(url, keys.limited(), "model_not_allowed"), "claude-opus-5-5")));
+        _ ->
+            failure(
+                () -> whole(client(url, keys.limited(), "model_not_allowed"), "claude-opus-5-5")));
     scenarios.put("model_unknown", client -> failure(() -> whole(client, "sim-nonsense")));
     scenarios.put(
         "invalid_request", client -> failure(() -> whole(client, "sim-error-400-prompt")));
@@ -251,7 +255,10 @@ class JavaSdkTest extends SdkContract {
     var request = ask("sim-tool-get_weather").addTool(weather);
     var call = streamed(client, request, _ -> {});
     ToolUseBlock use =
-        call.content().stream().flatMap(block -> block.toolUse().stream()).findFirst().orElseThrow();
+        call.content().stream()
+            .flatMap(block -> block.toolUse().stream())
+            .findFirst()
+            .orElseThrow();
     var result = ToolResultBlockParam.builder().toolUseId(use.id()).content("21 degrees").build();
     var answer =
         client
@@ -273,7 +280,10 @@ class JavaSdkTest extends SdkContract {
     var request = ask("sim-thinking").enabledThinking(1024);
     var first = streamed(client, request, _ -> {});
     var thought =
-        first.content().stream().flatMap(block -> block.thinking().stream()).findFirst().orElseThrow();
+        first.content().stream()
+            .flatMap(block -> block.thinking().stream())
+            .findFirst()
+            .orElseThrow();
     var second =
         client.messages().create(request.addMessage(first).addUserMessage("Go on.").build());
     return object()
@@ -326,7 +336,9 @@ class JavaSdkTest extends SdkContract {
     String name = client.files().retrieveMetadata(file.id()).filename();
     try (var download = client.files().download(file.id())) {
       var result =
-          object().put("name", name).put("content", new String(download.body().readAllBytes(), UTF_8));
+          object()
+              .put("name", name)
+              .put("content", new String(download.body().readAllBytes(), UTF_8));
       client.files().delete(file.id());
       result.set("gone", failure(() -> client.files().retrieveMetadata(file.id())));
       return result;

@@ -54,10 +54,14 @@ class PythonSdkTest {
     JsonNode use(String url, CallerKeys keys) {
       var environment =
           Map.of("YUMEN_URL", url, "YUMEN_KEY", keys.key(), "YUMEN_LIMITED_KEY", keys.limited());
-      String script = Project.clients().resolve("python/contract.py").toString();
-      try (var process = ClientProcess.start(environment, python.path(), script, mode)) {
-        return process.json();
-      }
+      return contract(python, mode, environment);
+    }
+  }
+
+  static JsonNode contract(Client python, String mode, Map<String, String> environment) {
+    String script = Project.clients().resolve("python/contract.py").toString();
+    try (var process = ClientProcess.start(environment, python.path(), script, mode)) {
+      return process.json();
     }
   }
 }

@@ -29,7 +29,9 @@ final class RawCaller {
               + "\r\nhost: "
               + gateway.getAuthority()
               + "\r\nconnection: close"
-              + (body.length > 0 ? "\r\ncontent-length: " + body.length : "")
+              + (body.length > 0 && !head.contains("content-length: ")
+                  ? "\r\ncontent-length: " + body.length
+                  : "")
               + "\r\n\r\n";
       socket.getOutputStream().write(fields.getBytes(ISO_8859_1));
       socket.getOutputStream().write(body);

@@ -43,7 +43,8 @@ final class Recordings {
   }
 
   /** A request of a client, long strings cut. */
-  record Asked(String name, String method, String target, Map<String, String> headers, String body) {
+  record Asked(
+      String name, String method, String target, Map<String, String> headers, String body) {
     @Override
     public String toString() {
       return name + " " + method + " " + target;
@@ -54,7 +55,8 @@ final class Recordings {
   static Path directory() {
     String shared = System.getenv("YUMEN_SHARED");
     Path fixtures =
-        (shared == null ? Project.root().resolve("../shared") : Path.of(shared)).resolve("fixtures");
+        (shared == null ? Project.root().resolve("../shared") : Path.of(shared))
+            .resolve("fixtures");
     if (!Files.isDirectory(fixtures)) {
       Client.skip("there are no recordings at " + fixtures.normalize());
     }
@@ -120,22 +122,21 @@ final class Recordings {
   private static Stream<Asked> requests(Path file) {
     try (Stream<String> lines = Files.lines(file)) {
       return lines.toList().stream()
-          .map(
-              line -> {
-                JsonNode request = JSON.readTree(line);
-                var headers = new LinkedHashMap<String, String>();
-                request
-                    .path("headers")
-                    .properties()
-                    .forEach(field -> headers.put(field.getKey(), field.getValue().asString()));
-                JsonNode body = request.path("body");
-                return new Asked(
-                    file.getFileName().toString(),
-                    request.path("method").asString(),
-                    request.path("url").asString(),
-                    headers,
-                    body.isObject() ? JSON.writeValueAsString(body) : "");
-              });
+          .map(line -> {
+            JsonNode request = JSON.readTree(line);
+            var headers = new LinkedHashMap<String, String>();
+            request
+                .path("headers")
+                .properties()
+                .forEach(field -> headers.put(field.getKey(), field.getValue().asString()));
+            JsonNode body = request.path("body");
+            return new Asked(
+                file.getFileName().toString(),
+                request.path("method").asString(),
+                request.path("url").asString(),
+                headers,
+                body.isObject() ? JSON.writeValueAsString(body) : "");
+          });
     } catch (IOException e) {
       throw new AssertionError(e);
     }

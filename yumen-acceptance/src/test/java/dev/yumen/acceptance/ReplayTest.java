@@ -23,12 +23,18 @@ class ReplayTest {
   /** Fields of an answer that belong to one hop or would bind callers to the provider's origin. */
   private static final Set<String> KEPT_FROM_CALLERS =
       Set.of(
-          "connection", "transfer-encoding", "content-length", "set-cookie", "alt-svc",
-          "strict-transport-security", "keep-alive");
+          "connection",
+          "transfer-encoding",
+          "content-length",
+          "set-cookie",
+          "alt-svc",
+          "strict-transport-security",
+          "keep-alive");
 
   /** Fields of a request that belong to one hop, or are a credential. */
   private static final Set<String> KEPT_FROM_PROVIDERS =
-      Set.of("connection", "host", "content-length", "authorization", "x-api-key", "accept-encoding");
+      Set.of(
+          "connection", "host", "content-length", "authorization", "x-api-key", "accept-encoding");
 
   @TempDir private static Path directory;
   private static ScriptedProvider provider;
@@ -82,8 +88,7 @@ class ReplayTest {
   @MethodSource("answers")
   void an_answer_reaches_the_caller_as_it_was_recorded(Recorded recorded) throws IOException {
     provider.follow((_, connection) -> play(recorded, connection));
-    byte[] body =
-        "{\"model\":\"m\",\"stream\":%s}".formatted(recorded.isStream()).getBytes(UTF_8);
+    byte[] body = "{\"model\":\"m\",\"stream\":%s}".formatted(recorded.isStream()).getBytes(UTF_8);
 
     var answer = RawCaller.ask(yumen.url(), head("POST", "/v1/messages"), body);
 
@@ -96,31 +101,28 @@ class ReplayTest {
     }
     recorded
         .headers()
-        .forEach(
-            (name, value) -> {
-              if (!KEPT_FROM_CALLERS.contains(name.toLowerCase(Locale.ROOT))) {
-                assertThat(answer.header(name)).as(name).contains(value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (!KEPT_FROM_CALLERS.contains(name.toLowerCase(Locale.ROOT))) {
+            assertThat(answer.header(name)).as(name).contains(value);
+          }
+        });
   }
 
   @ParameterizedTest
   @MethodSource("requests")
   void a_request_reaches_the_provider_as_it_was_recorded(Asked asked) throws IOException {
-    provider.follow(
-        (_, connection) ->
-            connection.send(
-                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n",
-                asked.method().equals("HEAD") ? new byte[0] : "{\"data\":[]}".getBytes(UTF_8)));
+    provider.follow((_, connection) ->
+        connection.send(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n",
+            asked.method().equals("HEAD") ? new byte[0] : "{\"data\":[]}".getBytes(UTF_8)));
     var head = new StringBuilder(head(asked.method(), asked.target()));
     asked
         .headers()
-        .forEach(
-            (name, value) -> {
-              if (!KEPT_FROM_PROVIDERS.contains(name.toLowerCase(Locale.ROOT))) {
-                head.append("\r\n").append(name).append(": ").append(value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (!KEPT_FROM_PROVIDERS.contains(name.toLowerCase(Locale.ROOT))) {
+            head.append("\r\n").append(name).append(": ").append(value);
+          }
+        });
 
     var answer = RawCaller.ask(yumen.url(), head.toString(), asked.body().getBytes(UTF_8));
 
@@ -137,12 +139,11 @@ class ReplayTest {
     assertThat(received.text()).isEqualTo(asked.body());
     asked
         .headers()
-        .forEach(
-            (name, value) -> {
-              if (!KEPT_FROM_PROVIDERS.contains(name.toLowerCase(Locale.ROOT))) {
-                assertThat(received.header(name)).as(name).containsExactly(value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (!KEPT_FROM_PROVIDERS.contains(name.toLowerCase(Locale.ROOT))) {
+            assertThat(received.header(name)).as(name).containsExactly(value);
+          }
+        });
     assertThat(received.header("x-api-key")).containsExactly("provider-credential");
     assertThat(received.everything()).doesNotContain(key);
   }
@@ -152,12 +153,11 @@ class ReplayTest {
     var head = new StringBuilder("HTTP/1.1 " + recorded.status() + " Recorded\r\n");
     recorded
         .headers()
-        .forEach(
-            (name, value) -> {
-              if (!name.matches("(?i)connection|transfer-encoding|content-length")) {
-                head.append(name).append(": ").append(value).append("\r\n");
-              }
-            });
+        .forEach((name, value) -> {
+          if (!name.matches("(?i)connection|transfer-encoding|content-length")) {
+            head.append(name).append(": ").append(value).append("\r\n");
+          }
+        });
     connection.send(head.toString(), recorded.body());
   }
 

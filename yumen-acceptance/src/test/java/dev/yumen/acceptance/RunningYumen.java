@@ -64,8 +64,7 @@ final class RunningYumen implements AutoCloseable {
     var line = new ArrayList<>(List.of(Project.root().resolve("yumen").toString()));
     line.addAll(List.of(arguments));
     try {
-      var builder =
-          new ProcessBuilder(line).directory(Files.createTempDirectory("yumen").toFile());
+      var builder = new ProcessBuilder(line).directory(Files.createTempDirectory("yumen").toFile());
       builder.environment().putAll(environment);
       return new RunningYumen(builder.start());
     } catch (IOException e) {

@@ -22,10 +22,16 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SdkContract {
   private RunningYumen yumen;
+  private String url;
   private JsonNode results;
 
   /** Does everything once and returns a JSON object with a member for each thing done. */
   abstract JsonNode use(String url, CallerKeys keys);
+
+  /** The address for callers, when it is not the gateway's own. */
+  String reachedAt(String gateway) {
+    return gateway;
+  }
 
   /** Skips when the SDK is not there. */
   void require() {}
@@ -46,6 +52,7 @@ abstract class SdkContract {
         Files.writeString(
             directory.resolve("yumen.yaml"),
             """
+            listen: {trusted-proxies: [127.0.0.1]}
             admin: {port: 0}
             providers:
               - name: simulator
@@ -55,7 +62,8 @@ abstract class SdkContract {
             """
                 .formatted(keys.file()));
     yumen = RunningYumen.serve(settings);
-    results = use(yumen.url().toString(), keys);
+    url = reachedAt(yumen.url().toString());
+    results = use(url, keys);
   }
 
   @AfterAll
@@ -124,7 +132,9 @@ abstract class SdkContract {
   void models_are_listed_page_by_page_and_one_by_one() {
     var models = result("models");
 
-    assertThat(strings(models.path("ids"))).contains("claude-sonnet-5", "sim-gzip").hasSizeGreaterThan(10);
+    assertThat(strings(models.path("ids")))
+        .contains("claude-sonnet-5", "sim-gzip")
+        .hasSizeGreaterThan(10);
     text(models, "one").isEqualTo("Claude Sonnet 5");
   }
 
@@ -139,7 +149,7 @@ abstract class SdkContract {
   void the_results_of_a_batch_come_through_the_gateway() {
     var batch = result("batch");
 
-    text(batch, "results_url").startsWith(yumen.url() + "/v1/messages/batches/");
+    text(batch, "results_url").startsWith(url + "/v1/messages/batches/");
     assertThat(strings(batch.path("results")))
         .containsExactly("request-0 succeeded", "request-1 errored");
     assertThat(exchanges("batch"))
@@ -162,7 +172,8 @@ abstract class SdkContract {
 
   @Test
   void a_wrong_key_is_told_once_and_not_retried() {
-    var refused = failure(result("wrong_key"), "Authentication|Unauthorized", 401, "authentication_error");
+    var refused =
+        failure(result("wrong_key"), "Authentication|Unauthorized", 401, "authentication_error");
 
     text(refused, "code").isEqualTo("credential_invalid");
     assertThat(exchanges("wrong_key")).hasSize(1);
@@ -210,10 +221,13 @@ abstract class SdkContract {
       assertThat(failed.has("answered")).as(broken + ": " + failed).isFalse();
       assertThat(failed.path("error").asString()).as(broken).isNotEmpty();
       // Where nothing had been passed on yet, a proper error was answered and the SDK asked again.
-      assertThat(new ArrayList<>(exchanges(broken).reversed())).as(broken).satisfies(tries -> {
-        assertThat(tries.removeFirst().path("status").asInt()).isEqualTo(200);
-        assertThat(tries).allMatch(one -> one.path("refusal").asString("").equals("provider_broken"));
-      });
+      assertThat(new ArrayList<>(exchanges(broken).reversed()))
+          .as(broken)
+          .satisfies(tries -> {
+            assertThat(tries.removeFirst().path("status").asInt()).isEqualTo(200);
+            assertThat(tries)
+                .allMatch(one -> one.path("refusal").asString("").equals("provider_broken"));
+          });
     }
     text(result("error_in_stream"), "message").contains("Overloaded");
     text(result("cut_stream"), "message").contains("provider");

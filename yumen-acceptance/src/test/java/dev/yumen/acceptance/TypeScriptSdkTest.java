@@ -16,7 +16,7 @@ class TypeScriptSdkTest {
 
     @Override
     JsonNode use(String url, CallerKeys keys) {
-      return contract("@anthropic-ai/sdk", url, keys);
+      return contract("@anthropic-ai/sdk", environment(url, keys));
     }
   }
 
@@ -30,16 +30,18 @@ class TypeScriptSdkTest {
 
     @Override
     JsonNode use(String url, CallerKeys keys) {
-      return contract("anthropic-2023", url, keys);
+      return contract("anthropic-2023", environment(url, keys));
     }
   }
 
-  private static JsonNode contract(String module, String url, CallerKeys keys) {
-    var environment =
-        Map.of("YUMEN_URL", url, "YUMEN_KEY", keys.key(), "YUMEN_LIMITED_KEY", keys.limited());
+  static JsonNode contract(String module, Map<String, String> environment) {
     String script = Project.clients().resolve("typescript/contract.mjs").toString();
     try (var node = ClientProcess.start(environment, "node", script, module)) {
       return node.json();
     }
+  }
+
+  private static Map<String, String> environment(String url, CallerKeys keys) {
+    return Map.of("YUMEN_URL", url, "YUMEN_KEY", keys.key(), "YUMEN_LIMITED_KEY", keys.limited());
   }
 }

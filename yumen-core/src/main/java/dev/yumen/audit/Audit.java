@@ -76,7 +76,7 @@ public record Audit(List<Journal> journals, LongSupplier nanos) {
 
     /** Says what is asked. */
     public void prompt(Prompt read) {
-      prompt = read;
+      prompt = read.withoutContent();
     }
 
     /** Says where it goes, once and after the prompt was told. */

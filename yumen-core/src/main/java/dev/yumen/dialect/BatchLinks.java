@@ -39,7 +39,17 @@ final class BatchLinks {
   }
 
   private static byte[] quoted(String url) {
-    return ('"' + url.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-        .getBytes(StandardCharsets.UTF_8);
+    var out = new StringBuilder(url.length() + 2).append('"');
+    for (int i = 0; i < url.length(); i++) {
+      char c = url.charAt(i);
+      if (c < ' ' || Character.isSurrogate(c)) {
+        out.append(String.format("\\u%04x", (int) c));
+      } else if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else {
+        out.append(c);
+      }
+    }
+    return out.append('"').toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -32,6 +32,11 @@ public record Prompt(
     models = Collections.unmodifiableSet(new LinkedHashSet<>(models));
   }
 
+  /** Returns the same without the body, for what lives longer than the asking. */
+  public Prompt withoutContent() {
+    return new Prompt(endpoint, method, target, headers, new Content.None(), models, streaming);
+  }
+
   /** Prints neither words nor credentials. */
   @Override
   public String toString() {

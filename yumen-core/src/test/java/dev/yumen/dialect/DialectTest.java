@@ -151,6 +151,21 @@ class DialectTest {
         .doesNotContain("p.test");
   }
 
+  @Test
+  void a_link_with_odd_characters_stays_valid_json() throws Exception {
+    String odd = "a\\b\\u0000\\\"\\\\\\ud83d\\ude00\\ud83d";
+
+    assertThat(
+            localised(
+                "GET",
+                "/v1/messages/batches/b",
+                "{\"results_url\":\"x/v1/messages/batches/" + odd + "\"}"))
+        .isEqualTo(
+            "{\"results_url\":\"http://gate.test/v1/messages/batches/"
+                + odd.replace("\\b", "\\u0008")
+                + "\"}");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,5 +1,9 @@
 package dev.yumen.server;
 
+import dev.yumen.server.command.CheckCommand;
+import dev.yumen.server.command.KeysCommand;
+import dev.yumen.server.command.SimulateCommand;
+import dev.yumen.server.command.TokensCommand;
 import dev.yumen.server.telemetry.Logging;
 import java.security.SecureRandom;
 import java.time.InstantSource;

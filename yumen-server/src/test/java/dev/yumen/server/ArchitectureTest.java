@@ -113,6 +113,7 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackages(
             "dev.yumen.server", // where the process is wired
+            "dev.yumen.server.command..",
             "dev.yumen.server.http..",
             "dev.yumen.server.upstream..",
             "dev.yumen.server.simulator..")

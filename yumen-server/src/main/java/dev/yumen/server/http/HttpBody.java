@@ -6,10 +6,10 @@ import dev.yumen.exchange.Reason;
 import dev.yumen.exchange.Refused;
 import dev.yumen.exchange.Sink;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +25,20 @@ final class HttpBody implements Arrival.Body, Ticking {
     OVER
   }
 
+  /** Bodies up to this length, in bytes, are taken together with their head. */
+  private static final int SHORT = 16 * 1024;
+
+  /** A piece of the body and the end of the request. */
+  private static final int EARLY = 2;
+
   private final HttpServerRequest request;
   private final Loop loop;
   private final BodyBudget budget;
   private final Duration patience;
 
   private long length;
-  private byte @Nullable [] early;
+  private @Nullable Buffer early;
+  private byte @Nullable [] arrived;
   private State state = State.UNREAD;
   private boolean paused;
   private long limit;
@@ -48,9 +55,8 @@ final class HttpBody implements Arrival.Body, Ticking {
     this.patience = patience;
     this.length = declared(request);
     if (!isSettled()) {
-      // What comes next tells: the end of the request, or the beginning of its body.
-      request.handler(bytes -> early = bytes.getBytes());
-      request.fetch(1);
+      request.handler(bytes -> early = early == null ? bytes : early.copy().appendBuffer(bytes));
+      request.fetch(EARLY);
     }
   }
 
@@ -69,17 +75,30 @@ final class HttpBody implements Arrival.Body, Ticking {
   }
 
   /**
-   * Whether the length is known for good. In HTTP/2 a request without a body does not say so in its
-   * head, but by ending with it, which is seen only when the head has been handled.
+   * Whether nothing more can be learned in this turn. In HTTP/2 a request without a body does not
+   * say so in its head, but by ending with it, which is seen only when the head has been handled. A
+   * short question mostly comes together with its head and is in the memory anyway: taken at once,
+   * it spares the serving thread a wait.
    */
   boolean isSettled() {
-    return length >= 0 || request.version() != HttpVersion.HTTP_2;
+    return length < 0
+        ? request.version() != HttpVersion.HTTP_2
+        : length == 0
+            || length > SHORT
+            || !HttpMethod.POST.equals(request.method())
+            || awaitsInvitation();
   }
 
   /** Looks whether the request ended with its head. On the loop, a turn after the head. */
   void settle() {
     if (request.isEnded()) {
-      length = 0;
+      if (early == null) {
+        length = 0;
+      } else {
+        arrived = early.getBytes();
+        length = arrived.length;
+        early = null;
+      }
     }
   }
 
@@ -96,21 +115,17 @@ final class HttpBody implements Arrival.Body, Ticking {
     if (length > limit) {
       throw tooLarge(limit);
     }
-    var collected = new WholeBody(length, budget, this::refuse);
+    byte[] bytes = arrived;
+    if (bytes != null) {
+      arrived = null;
+      return bytes;
+    }
+    var collected = new WholeBody(loop, length, budget, this::refuse);
     loop.run(() -> {
       whole = collected;
       flow(limit, collected);
     });
-    try {
-      return collected.bytes().get();
-    } catch (InterruptedException e) {
-      throw new Abandoned();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Refused refused) {
-        throw refused;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return collected.bytes().await();
   }
 
   @Override
@@ -123,12 +138,17 @@ final class HttpBody implements Arrival.Body, Ticking {
     sink = to;
     heardAt = loop.now();
     loop.add(this);
-    byte[] first = early;
+    Buffer first = arrived == null ? early : Buffer.buffer(arrived);
     if (first != null) {
       early = null;
       take(first);
     }
-    request.handler(bytes -> take(bytes.getBytes()));
+    if (arrived != null) {
+      arrived = null;
+      end();
+      return;
+    }
+    request.handler(this::take);
     request.endHandler(_ -> end());
     request.exceptionHandler(_ -> {});
     if (state == State.FLOWING) {
@@ -141,24 +161,29 @@ final class HttpBody implements Arrival.Body, Ticking {
 
   /** Says that the body may come, to those who wait for that (RFC 9110 section 10.1.1). */
   private void inviteBody() {
-    if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))
-        && request.version() != HttpVersion.HTTP_1_0
-        && seen == 0) {
+    if (awaitsInvitation() && seen == 0) {
       request.response().writeContinue();
     }
   }
 
-  private void take(byte[] bytes) {
+  private boolean awaitsInvitation() {
+    return "100-continue".equalsIgnoreCase(request.getHeader("expect"))
+        && request.version() != HttpVersion.HTTP_1_0;
+  }
+
+  private void take(Buffer bytes) {
     Sink to = sink;
     if (state != State.FLOWING || to == null) {
       return;
     }
     heardAt = loop.now();
-    seen += bytes.length;
+    seen += bytes.length();
     if (seen > limit) {
       refuse(tooLarge(limit));
+    } else if (whole != null) {
+      whole.add(bytes);
     } else {
-      to.bytes(bytes);
+      to.bytes(bytes.getBytes());
     }
   }
 
@@ -209,8 +234,18 @@ final class HttpBody implements Arrival.Body, Ticking {
   void release() {
     over();
     early = null;
+    forget();
+  }
+
+  /**
+   * Drops what was read whole, once the answer has begun: nobody will ask again, and a stream may
+   * go on for long. On the loop only.
+   */
+  void forget() {
+    arrived = null;
     WholeBody collected = whole;
     if (collected != null) {
+      whole = null;
       collected.release();
     }
   }

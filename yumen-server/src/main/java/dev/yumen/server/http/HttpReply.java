@@ -304,6 +304,7 @@ final class HttpReply implements Reply, Reply.Outlet, Ticking {
   }
 
   private void head(int status, Headers headers) {
+    body.forget();
     response.setStatusCode(status);
     var fields = response.headers();
     headers.forEach(fields::add);

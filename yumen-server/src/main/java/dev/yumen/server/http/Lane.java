@@ -29,6 +29,9 @@ final class Lane extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final int LONGEST_LINE = 16 * 1024;
 
+  /** As much of a body as is handled at once; the most that one read brings. */
+  private static final int CHUNK = 64 * 1024;
+
   /** So that one upload that is held up does not hold up the others on its connection. */
   private static final int CONNECTION_WINDOW = 1024 * 1024;
 
@@ -104,6 +107,7 @@ final class Lane extends VerticleBase {
         new HttpServerOptions()
             .setMaxHeaderSize(options.header())
             .setMaxInitialLineLength(LONGEST_LINE)
+            .setMaxChunkSize(CHUNK)
             .setTcpNoDelay(true)
             .setTcpKeepAlive(true)
             .setAcceptBacklog(1024)
@@ -165,11 +169,11 @@ final class Lane extends VerticleBase {
     reply.servedBy(thread);
     serving.incrementAndGet();
     if (body.isSettled()) {
-      thread.start();
+      here.wake(thread::start);
     } else {
       here.run(() -> {
         body.settle();
-        thread.start();
+        here.wake(thread::start);
       });
     }
   }

@@ -32,7 +32,7 @@ public final class Wire {
   @SuppressWarnings("FutureReturnValueIgnored") // whoever must know is told by the connection
   public static void cut(HttpConnection connection) {
     if (isHttp1(connection) && connection instanceof ConnectionBase base) {
-      base.channelHandlerContext().close();
+      var _ = base.channelHandlerContext().close();
     } else {
       connection.close();
     }

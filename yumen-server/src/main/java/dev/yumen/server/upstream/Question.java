@@ -8,6 +8,7 @@ import dev.yumen.exchange.Provider;
 import dev.yumen.exchange.Reason;
 import dev.yumen.exchange.Refused;
 import dev.yumen.exchange.Sink;
+import dev.yumen.server.http.Awaited;
 import dev.yumen.server.http.Loop;
 import dev.yumen.server.http.Ticking;
 import dev.yumen.server.http.Wire;
@@ -29,9 +30,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +42,20 @@ final class Question implements Ticking {
   private final Provider provider;
   private final Prompt prompt;
   private final long longest;
-  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final Awaited<Answer> answer;
+
+  /** Apart from the question, which need not outlive its answer's head together with its body. */
+  private final AtomicBoolean sent = new AtomicBoolean();
 
   private @Nullable HttpClientRequest request;
   private boolean repeated;
   private boolean collecting;
-  private boolean sent;
   private boolean heldUp;
   private long heardAt;
 
   Question(Loop loop, HttpClientAgent client, Provider provider, Prompt prompt, long longest) {
     this.loop = loop;
+    this.answer = new Awaited<>(loop);
     this.client = client;
     this.provider = provider;
     this.prompt = prompt;
@@ -60,7 +63,7 @@ final class Question implements Ticking {
   }
 
   /** Completes with the answer, or with {@link Refused}. */
-  CompletableFuture<Answer> answer() {
+  Awaited<Answer> answer() {
     return answer;
   }
 
@@ -84,7 +87,7 @@ final class Question implements Ticking {
 
   private void connected(HttpClientRequest open) {
     open.exceptionHandler(_ -> {}); // the response tells
-    if (answer.isDone()) {
+    if (answer.isSettled()) {
       open.reset();
       return;
     }
@@ -101,7 +104,7 @@ final class Question implements Ticking {
   }
 
   private void end(HttpClientRequest open, byte @Nullable [] bytes) {
-    sent = true;
+    sent.set(true);
     if (bytes != null) {
       open.end(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)));
     } else {
@@ -151,7 +154,7 @@ final class Question implements Ticking {
     public void end() {
       heardAt = loop.now();
       heldUp = false;
-      sent = true;
+      sent.set(true);
       open.end();
     }
 
@@ -168,7 +171,7 @@ final class Question implements Ticking {
 
   private void answered(HttpClientResponse response) {
     heardAt = loop.now();
-    if (answer.isDone()) {
+    if (answer.isSettled()) {
       reset();
       return;
     }
@@ -185,7 +188,7 @@ final class Question implements Ticking {
     Headers headers = headersOf(response);
     if (flows(headers)) {
       loop.remove(this);
-      answer.complete(new FlowingAnswer(loop, response, headers, () -> sent));
+      answer.succeed(new FlowingAnswer(loop, response, headers, sent::get));
     } else {
       collect(response, headers);
     }
@@ -218,21 +221,20 @@ final class Question implements Ticking {
     response.exceptionHandler(this::broken);
     response.endHandler(_ -> {
       loop.remove(this);
-      if (!sent) {
+      if (!sent.get()) {
         reset(); // it answered without hearing the question out
       }
-      answer.complete(new Answer.Whole(response.statusCode(), headers, body.getBytes()));
+      answer.succeed(new Answer.Whole(response.statusCode(), headers, body.getBytes()));
     });
   }
 
   /** The exchange was abandoned. */
   void abandon() {
     loop.remove(this);
-    Answer done = answer.isDone() && !answer.isCompletedExceptionally() ? answer.join() : null;
+    Answer done = answer.result();
     if (done != null) {
       done.close();
-    } else {
-      answer.completeExceptionally(new CompletionException("abandoned", null));
+    } else if (answer.fail(new Refused(Reason.SHUTTING_DOWN, "The question was abandoned."))) {
       reset();
     }
   }
@@ -249,7 +251,7 @@ final class Question implements Ticking {
       if (silent > timeouts.idle().toNanos()) {
         refuse(new Refused(Reason.PROVIDER_TIMEOUT, "The provider fell silent. Try again."));
       }
-    } else if (sent && silent > timeouts.head().toNanos()) {
+    } else if (sent.get() && silent > timeouts.head().toNanos()) {
       refuse(
           new Refused(Reason.PROVIDER_TIMEOUT, "The provider did not answer in time. Try again."));
     }
@@ -285,7 +287,7 @@ final class Question implements Ticking {
 
   private boolean mayRepeat() {
     boolean flowed = request != null && prompt.content() instanceof Content.Flowing;
-    return !repeated && !flowed && !answer.isDone();
+    return !repeated && !flowed && !answer.isSettled();
   }
 
   /**
@@ -305,13 +307,13 @@ final class Question implements Ticking {
   private void repeat() {
     repeated = true;
     request = null;
-    sent = false;
+    sent.set(false);
     ask();
   }
 
   private void refuse(Refused refused) {
     loop.remove(this);
-    if (answer.completeExceptionally(refused)) {
+    if (answer.fail(refused)) {
       reset();
     }
   }

@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Asks providers over HTTP/1.1, or HTTP/2 where TLS negotiates it, on one lane's event loop.
@@ -27,6 +26,9 @@ public final class VertxUpstream implements Upstream {
 
   /** Room for every stream of a connection: a slow caller must not hold up the others on it. */
   private static final int CONNECTION_WINDOW = STREAMS * 64 * 1024;
+
+  /** As much of an answer as is handled at once; the most that one read brings. */
+  private static final int CHUNK = 64 * 1024;
 
   private final Loop loop;
   private final HttpClientAgent plain;
@@ -72,6 +74,7 @@ public final class VertxUpstream implements Upstream {
     return new HttpClientOptions()
         .setKeepAlive(true)
         .setKeepAliveTimeout(30)
+        .setMaxChunkSize(CHUNK)
         .setTcpNoDelay(true)
         .setTcpKeepAlive(true)
         .setMaxHeaderSize(64 * 1024)
@@ -84,15 +87,10 @@ public final class VertxUpstream implements Upstream {
     var question = new Question(loop, https ? secure : plain, route.provider(), prompt, longest);
     loop.run(question::ask);
     try {
-      return question.answer().get();
-    } catch (InterruptedException e) {
+      return question.answer().await();
+    } catch (Abandoned e) {
       loop.run(question::abandon);
-      throw new Abandoned();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Refused refused) {
-        throw refused;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw e;
     }
   }
 }
