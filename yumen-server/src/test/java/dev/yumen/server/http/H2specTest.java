@@ -84,7 +84,7 @@ class H2specTest {
     }
     places.add(Path.of("../yumen-acceptance/clients/bin/h2spec"));
     for (String folder :
-        List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))) {
+        List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))) {
       places.add(Path.of(folder, "h2spec"));
     }
     places.add(Path.of(System.getProperty("user.home"), "go", "bin", "h2spec"));
