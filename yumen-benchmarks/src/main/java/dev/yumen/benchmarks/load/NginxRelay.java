@@ -14,7 +14,7 @@ import java.util.Objects;
  * nginx with {@code proxy_pass} and what a gateway must do at least: the same key is asked for, the
  * provider's key put in its place, each request logged, counters kept.
  */
-record NginxRelay(String binary, int core) implements Relay {
+record NginxRelay(String binary, String cores) implements Relay {
   private static final String KEY = "ym_0123456789ab_" + "k".repeat(49);
 
   @Override
@@ -37,8 +37,7 @@ record NginxRelay(String binary, int core) implements Relay {
             .replace("{provider}", Integer.toString(providerPort))
             .replace("{key}", KEY));
     var process =
-        new ProcessBuilder(
-                "taskset", "-c", Integer.toString(core), binary, "-c", settings.toString())
+        new ProcessBuilder("taskset", "-c", cores, binary, "-c", settings.toString())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("nginx.out").toFile())
             .start();

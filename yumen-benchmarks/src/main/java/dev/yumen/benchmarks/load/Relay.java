@@ -9,7 +9,7 @@ interface Relay {
   String name();
 
   /**
-   * Starts it, pinned to the relay's core, and returns when it listens.
+   * Starts it, pinned to its cores, and returns when it listens.
    *
    * @param providerPort of the provider on the loopback interface
    * @param directory for its files; emptied of nothing

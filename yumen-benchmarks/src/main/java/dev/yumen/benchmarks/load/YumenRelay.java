@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Yumen with keys, access log and metrics, as its users run it. */
-record YumenRelay(List<String> command, int core) implements Relay {
+record YumenRelay(List<String> command, String cores) implements Relay {
   private static final int PATIENCE_MS = 60_000;
 
   @Override
@@ -34,23 +34,23 @@ record YumenRelay(List<String> command, int core) implements Relay {
         providers:
           - name: fast
             base-url: http://127.0.0.1:%d
-            credential: {x-api-key: "${file:provider-key}"}
+            credential: {x-api-key: "${env:PROVIDER_KEY}"}
             timeouts: {idle: 1h}
         authentication:
           keys: {file: keys.json}
         limits: {keep-alive: 1h, ping: 1h}
         """
             .formatted(providerPort));
-    Files.writeString(directory.resolve("provider-key"), "secret\n");
-    var line = new ArrayList<String>(List.of("taskset", "-c", Integer.toString(core)));
+    var line = new ArrayList<String>(List.of("taskset", "-c", cores));
     line.addAll(command);
     line.addAll(List.of("serve", "--config", settings.toString()));
     File said = directory.resolve("yumen.out").toFile();
-    var process =
+    var starting =
         new ProcessBuilder(line)
             .redirectOutput(said)
-            .redirectError(directory.resolve("yumen.err").toFile())
-            .start();
+            .redirectError(directory.resolve("yumen.err").toFile());
+    starting.environment().put("PROVIDER_KEY", "secret");
+    var process = starting.start();
     return new Running(process, process.pid(), port(process, said.toPath()), key);
   }
 
