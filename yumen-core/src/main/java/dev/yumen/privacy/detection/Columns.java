@@ -15,6 +15,7 @@ final class Columns {
   private static final int LONGEST_LINE = 4_000;
   private static final int LONGEST_HEADER = 24;
   private static final int MOST_CELLS = 128;
+  private static final char[] DELIMITERS = {'\t', '|', ',', ';'};
 
   /** One cell below a header that says something. */
   record Cell(int start, int end, Set<DataType> types, boolean counter) {}
@@ -81,11 +82,11 @@ final class Columns {
       int start = lineStart(position);
       int end = lineEnd(position);
       done = end;
-      if (start < 0 || end - start > LONGEST_LINE) {
+      if (start < 0 || end - start > LONGEST_LINE || end >= length) {
         continue;
       }
-      for (char delimiter : new char[] {'\t', '|', ',', ';'}) {
-        int below = table(start, end, delimiter);
+      for (char delimiter : DELIMITERS) {
+        int below = header(start, end, delimiter) ? table(start, end, delimiter) : 0;
         if (below > 0) {
           done = below;
           break;
@@ -94,11 +95,26 @@ final class Columns {
     }
   }
 
+  /** Tells at once that prose, whose delimiters are far apart, is no header. */
+  private boolean header(int start, int end, char delimiter) {
+    int count = 1;
+    int from = start;
+    for (int i = start; i < end; i++) {
+      if (chars[i] == delimiter) {
+        count++;
+        from = i + 1;
+      } else if (i - from > LONGEST_HEADER + 4) {
+        return false;
+      }
+    }
+    return count > 1 && count <= MOST_CELLS;
+  }
+
   /** Reads a table whose header is the line; returns where it ends, or 0 when there is none. */
   private int table(int start, int end, char delimiter) {
     var header = split(start, end, delimiter);
     int count = header.size() / 2;
-    if (count < 2 || count > MOST_CELLS || end >= length) {
+    if (count < 2) {
       return 0;
     }
     var types = new ArrayList<Cell>(count);

@@ -9,7 +9,7 @@ final class ContextWords {
   /** One line per type: its id, a colon, and the words, separated by commas. */
   static final String CUES =
       """
-      person-name: 姓名, 名字, 联系人, 收件人, 收货人, 寄件人, 患者, 病人, 客户, 申请人, 法定代表人, 法人, 户主, 持卡人, 经办人, 负责人, 投保人, 被保险人, 受益人, 监护人, 学生, 员工, 乘客, 旅客, 入住人, 就诊人, 当事人, 原告, 被告, 甲方, 乙方, 户名, 开户名, 签字人, 真实姓名, 紧急联系人, 用户姓名, 家长, 考生, 应聘者, 候选人, 车主, 驾驶人, 业主, 租客, 房东, full name, first name, last name, surname, given name, patient name, customer name, cardholder, card holder, contact name, contact person, recipient, employee name, account holder, passenger, beneficiary, patient, applicant, real name, customer, cardholder name, guardian, student name, user name
+      person-name: 姓名, 名字, 联系人, 收件人, 收货人, 寄件人, 患者, 病人, 客户, 申请人, 法定代表人, 法人, 户主, 持卡人, 经办人, 负责人, 投保人, 被保险人, 受益人, 监护人, 学生, 员工, 乘客, 旅客, 入住人, 就诊人, 当事人, 原告, 被告, 甲方, 乙方, 户名, 开户名, 签字人, 真实姓名, 紧急联系人, 用户姓名, 家长, 考生, 应聘者, 候选人, 车主, 驾驶人, 业主, 租客, 房东, name, full name, first name, last name, surname, given name, patient name, customer name, cardholder, card holder, contact name, contact person, recipient, employee name, account holder, passenger, beneficiary, patient, applicant, real name, customer, cardholder name, guardian, student name, user name
       date-of-birth: 出生日期, 出生年月, 出生年月日, 生日, 出生于, 生于, date of birth, dob, birth date, birthday, born on, born, birth day
       minor-age: 年龄, 年纪, 岁数, 岁, 周岁, age, aged, years old, year old
       cn-resident-id: 身份证, 身份证号, 身份证号码, 公民身份号码, 居民身份证, 证件号, 证件号码, 身份号码, 身份證, 二代证, 居住证, id card, identity card, id number, citizen id, idcard no, resident id, identity number, national id, id no, cert no, sfz, sfzh

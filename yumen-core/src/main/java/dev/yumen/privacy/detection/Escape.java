@@ -108,7 +108,7 @@ final class Escape {
   /** One percent-encoded character of one to three bytes. */
   private static long percent(char[] chars, int at, int limit) {
     int first = octet(chars, at, limit);
-    if (first < 0x20) {
+    if (first < 0x20 && first != '\n' && first != '\r' && first != '\t') {
       return NONE;
     }
     if (first < 0x80) {

@@ -1,6 +1,8 @@
 package dev.yumen.privacy.detection;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -34,7 +36,7 @@ public record Finding(
     if (confidence < 1 || confidence > 99) {
       throw new IllegalArgumentException("confidence is 1 to 99 percent, not " + confidence);
     }
-    evidence = Set.copyOf(evidence);
+    evidence = Collections.unmodifiableSet(EnumSet.copyOf(evidence));
   }
 
   /** How many UTF-16 units it covers. */

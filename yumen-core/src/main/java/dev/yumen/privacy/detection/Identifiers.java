@@ -38,15 +38,24 @@ final class Identifiers {
     int start = Math.max(scan.tokenStart(position), done);
     int end = scan.tokenEnd(position);
     done = end;
-    if (end - start > LONGEST_TOKEN) {
+    int length = end - start;
+    if (length > LONGEST_TOKEN) {
       return;
     }
-    plate(start, end);
-    bracketed(start, end);
-    if (scan.at(start) <= '9') {
+    char first = scan.at(start);
+    if (length >= 5 && length <= 7) {
+      plate(start, end);
+    }
+    if (scan.at(end) == '(' && length >= 7 && length <= 8) {
+      bracketed(start, end);
+    }
+    if (first == '9' || first == '5' || first == '1') {
       organisationCode(start);
     }
-    if (Chars.letter(scan.at(start)) || Chars.letter(scan.at(end - 1)) || end - start >= 17) {
+    if (length == 2 && scan.at(start - 1) == ' ' && Chars.upper(scan.at(start - 2))) {
+      nationalInsurance(start - 3);
+    }
+    if (length > 3 && (Chars.letter(first) || Chars.letter(scan.at(end - 1)) || length >= 17)) {
       if (scan.at(start - 1) != '_' && scan.at(start - 1) != '$') {
         lettered(start, end);
       }
@@ -55,7 +64,10 @@ final class Identifiers {
 
   private void lettered(int start, int end) {
     int length = end - start;
-    iban(start);
+    if (Chars.letter(scan.at(start)) && Chars.digit(scan.at(start + 2))) {
+      iban(start);
+      nationalInsurance(start);
+    }
     switch (length) {
       case 8, 9, 10 -> shortCards(start, end);
       case 16 -> fiscalCode(start, end);
@@ -63,7 +75,6 @@ final class Identifiers {
       case 18 -> organisationCode(start);
       default -> {}
     }
-    nationalInsurance(start, end);
     if (length >= 26) {
       wallets.token(start, end);
       zhipu(start, end);
@@ -137,7 +148,7 @@ final class Identifiers {
     scan.propose(DataType.HK_ID, start, bracket ? end + 3 : end, check(passed), bracket ? 25 : -20);
   }
 
-  private void nationalInsurance(int start, int end) {
+  private void nationalInsurance(int start) {
     // QQ123456C or QQ 12 34 56 C; letters by HMRC's manual NIM39110.
     char one = scan.at(start);
     char two = scan.at(start + 1);
@@ -145,7 +156,7 @@ final class Identifiers {
         || !Chars.upper(two)
         || "DFIQUV".indexOf(one) >= 0
         || "DFIQUVO".indexOf(two) >= 0
-        || end - start > 9) {
+        || Chars.alnum(scan.at(start - 1))) {
       return;
     }
     int at = start + 2;

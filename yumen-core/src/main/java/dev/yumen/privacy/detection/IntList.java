@@ -4,12 +4,14 @@ import java.util.Arrays;
 
 /** A growing list of ints without boxing. */
 final class IntList {
-  private int[] values = new int[16];
+  private static final int[] NONE = {};
+
+  private int[] values = NONE;
   private int size;
 
   void add(int value) {
     if (size == values.length) {
-      values = Arrays.copyOf(values, size * 2);
+      values = Arrays.copyOf(values, Math.max(16, size * 2));
     }
     values[size++] = value;
   }

@@ -47,6 +47,7 @@ final class Labels {
       switch (type) {
         case MINOR_AGE -> dates.age(start, end);
         case CN_MILITARY_ID -> military(start, end);
+        case PERSON_NAME -> name(start, end);
         default -> labelled(type, end);
       }
     }
@@ -69,14 +70,30 @@ final class Labels {
   }
 
   private void labelled(DataType type, int end) {
-    boolean name = type == DataType.PERSON_NAME;
-    int value = connected(end, name);
-    if (value < 0) {
-      return;
-    }
-    int stop = valueEnd(type, value);
+    int value = connected(end, false);
+    int stop = value < 0 ? -1 : valueEnd(type, value);
     if (stop > value) {
       scan.proposeLabelled(type, value, stop, Evidence.LABEL);
+    }
+  }
+
+  /**
+   * The bare word "name" names anything: it needs a whole Chinese name in quotes behind it, or to
+   * stand capitalised at the start of a line, as forms have it and settings have not.
+   */
+  private void name(int start, int end) {
+    int value = connected(end, true);
+    int stop = value < 0 ? -1 : names.end(value);
+    if (stop <= value) {
+      return;
+    }
+    boolean bare = end - start == 4 && Chars.lowered(scan.at(start)) == 'n';
+    char quote = scan.at(value - 1);
+    boolean whole = (quote == '"' || quote == '\'') && scan.at(stop) == quote;
+    boolean form =
+        scan.at(start) == 'N' && (start == 0 || scan.at(start - 1) == '\n') && scan.at(end) == ':';
+    if (!bare || form || (whole && Chars.han(scan.at(value)))) {
+      scan.proposeLabelled(DataType.PERSON_NAME, value, stop, Evidence.LABEL);
     }
   }
 

@@ -16,16 +16,14 @@ final class Marks {
 
   static Marks of(char[] chars, int length) {
     var marks = new Marks();
-    var vocabulary = Vocabulary.INSTANCE;
-    var automaton = vocabulary.automaton();
-    var ending = new IntList();
+    var automaton = Vocabulary.INSTANCE.automaton();
     int state = automaton.start();
     boolean digit = false;
     for (int i = 0; i < length; i++) {
       char c = chars[i];
       state = automaton.step(state, c);
-      if (state < 0) {
-        automaton.ending(state, i + 1, ending);
+      if (automaton.ending(state)) {
+        marks.keepWholeWords(automaton.words(state), chars, i + 1, length);
       }
       boolean was = digit;
       digit = c >= '0' && c <= '9';
@@ -35,22 +33,20 @@ final class Marks {
         marks.ats.add(i);
       }
     }
-    marks.keepWholeWords(ending, chars, length);
     return marks;
   }
 
   /** Keeps what stands as a word of its own; {@code lic} in {@code public} does not. */
-  private void keepWholeWords(IntList ending, char[] chars, int length) {
-    for (int i = 0; i < ending.size(); i += 2) {
-      int end = ending.get(i);
-      var word = Vocabulary.INSTANCE.word(ending.get(i + 1));
+  private void keepWholeWords(int[] words, char[] chars, int end, int length) {
+    for (int number : words) {
+      var word = Vocabulary.INSTANCE.word(number);
       int start = end - word.text().length();
       if ((word.wordStart() && insideAtStart(chars, start))
           || (word.wordEnd() && insideAtEnd(chars, end, length))) {
         continue;
       }
       hits.add(end);
-      hits.add(ending.get(i + 1));
+      hits.add(number);
       cued.addAll(word.cues());
     }
   }

@@ -29,12 +29,30 @@ final class NetworkAddresses {
     if (position < end) {
       return;
     }
-    if (!ipv4(position) && position >= tried) {
+    int stop = position;
+    while (stop - position < 5 && Chars.hex(scan.at(stop))) {
+      stop++;
+    }
+    if (scan.at(stop) == '.') {
+      ipv4(position);
+    } else if (position >= tried && (joint(scan.at(stop)) || behindJoint(position))) {
       colons(position);
     }
   }
 
-  private boolean ipv4(int start) {
+  private static boolean joint(char c) {
+    return c == ':' || c == '-';
+  }
+
+  /** Tells whether the last part begins here or at most two hexadecimal letters before. */
+  private boolean behindJoint(int position) {
+    return joint(scan.at(position - 1))
+        || (Chars.hex(scan.at(position - 1))
+            && (joint(scan.at(position - 2))
+                || (Chars.hex(scan.at(position - 2)) && joint(scan.at(position - 3)))));
+  }
+
+  private void ipv4(int start) {
     var parts = new int[4];
     int at = start;
     for (int i = 0; i < 4; i++) {
@@ -44,10 +62,10 @@ final class NetworkAddresses {
       }
       boolean leadingZero = at - from > 1 && scan.at(from) == '0';
       if (at == from || at - from > 3 || parts[i] > 255 || leadingZero) {
-        return false;
+        return;
       }
       if (i < 3 && scan.at(at++) != '.') {
-        return false;
+        return;
       }
     }
     char before = scan.at(start - 1);
@@ -57,7 +75,7 @@ final class NetworkAddresses {
             || (before == '.' && Chars.digit(scan.at(start - 2)));
     if (longer || Chars.alnum(after) || (Chars.letter(before) && !scan.marks().wordEndsAt(start))) {
       end = longer ? at : end;
-      return longer;
+      return;
     }
     end = at;
     boolean version =
@@ -65,12 +83,11 @@ final class NetworkAddresses {
             || after == '-'
             || (parts[0] < 20 && parts[1] < 20 && parts[2] < 20 && parts[3] < 20);
     if (parts[0] == 127 || parts[0] == 0 || parts[0] >= 224) {
-      return true;
+      return;
     }
     boolean shared = shared(parts);
     scan.propose(
         DataType.IP_ADDRESS, start, at, Check.NONE, (shared ? SHARED : 0) + (version ? -30 : 0));
-    return true;
   }
 
   private static boolean shared(int[] parts) {

@@ -1,8 +1,5 @@
 package dev.yumen.privacy.detection;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A view of a text in which the usual disguises are gone, with the way back: full-width and other
  * scripts' digits become ASCII, dashes and blanks become plain ones, runs of Chinese numerals
@@ -45,19 +42,12 @@ final class NormalText {
 
   private final char[] chars;
   private final int length;
-  private final int originalLength;
-  private final int @Nullable [] starts;
-  private final int @Nullable [] ends;
+  private final Anchors starts;
+  private final Anchors ends;
 
-  private NormalText(
-      char[] chars,
-      int length,
-      int originalLength,
-      int @Nullable [] starts,
-      int @Nullable [] ends) {
+  private NormalText(char[] chars, int length, Anchors starts, Anchors ends) {
     this.chars = chars;
     this.length = length;
-    this.originalLength = originalLength;
     this.starts = starts;
     this.ends = ends;
   }
@@ -65,18 +55,28 @@ final class NormalText {
   static NormalText of(String text) {
     var chars = text.toCharArray();
     for (int i = 0; i < chars.length; i++) {
-      switch (KIND[chars[i]]) {
-        case PLAIN -> {}
-        case ONE_TO_ONE -> chars[i] = MAPPED[chars[i]];
-        case NUMERAL -> i = numerals(chars, i, chars.length) - 1;
-        default -> {
-          if (Escape.at(chars, i, chars.length) != Escape.NONE) {
-            return resized(chars, i);
-          }
-        }
+      byte kind = KIND[chars[i]];
+      if (kind == PLAIN) {
+        continue;
+      }
+      if (kind == ONE_TO_ONE) {
+        chars[i] = MAPPED[chars[i]];
+      } else if (kind == NUMERAL) {
+        i = numerals(chars, i, chars.length) - 1;
+      } else if (Escape.at(chars, i, chars.length) != Escape.NONE) {
+        return resized(chars, i);
       }
     }
-    return new NormalText(chars, chars.length, chars.length, null, null);
+    return new NormalText(chars, chars.length, new Anchors(), new Anchors());
+  }
+
+  /** A text with the replacements of one character by one, numerals excepted. */
+  static String folded(String text) {
+    var chars = text.toCharArray();
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = KIND[chars[i]] == ONE_TO_ONE ? MAPPED[chars[i]] : chars[i];
+    }
+    return new String(chars);
   }
 
   /** The characters; only the first {@link #length()} count. */
@@ -90,49 +90,48 @@ final class NormalText {
 
   /** Where in the original text the character starts. */
   int originalStart(int position) {
-    return starts == null ? position : position == length ? originalLength : starts[position];
+    return starts.original(position);
   }
 
   /** Where in the original text the character before the position ends. */
   int originalEnd(int position) {
-    return ends == null ? position : position == 0 ? 0 : ends[position - 1];
+    return ends.original(position - 1) + 1;
   }
 
   /** Goes on from the first character whose length changes; what lies before is done. */
-  private static NormalText resized(char[] source, int from) {
-    var chars = new char[source.length];
-    var starts = new int[source.length];
-    var ends = new int[source.length];
-    System.arraycopy(source, 0, chars, 0, from);
-    for (int i = 0; i < from; i++) {
-      starts[i] = i;
-      ends[i] = i + 1;
-    }
+  private static NormalText resized(char[] chars, int from) {
+    var starts = new Anchors();
+    var ends = new Anchors();
+    boolean numerals = false;
     int to = from;
-    for (int i = from; i < source.length; ) {
-      char c = source[i];
-      int width = 1;
-      if (KIND[c] == RESIZING) {
-        long escape = Escape.at(source, i, source.length);
-        if (escape != Escape.NONE) {
-          width = Escape.width(escape);
-          if (Escape.dropped(escape)) {
-            i += width;
-            continue;
-          }
-          c = Escape.decoded(escape);
+    for (int i = from; i < chars.length; ) {
+      char c = chars[i];
+      byte kind = KIND[c];
+      long escape = kind == RESIZING ? Escape.at(chars, i, chars.length) : Escape.NONE;
+      if (escape != Escape.NONE) {
+        int width = Escape.width(escape);
+        i += width;
+        if (Escape.dropped(escape)) {
+          starts.add(to, i);
+          ends.add(to, i);
+          continue;
         }
+        c = Escape.decoded(escape);
+        ends.add(to, i - 1);
+        starts.add(to + 1, i);
+        kind = KIND[c];
+      } else {
+        i++;
       }
-      chars[to] = KIND[c] == ONE_TO_ONE ? MAPPED[c] : c;
-      starts[to] = i;
-      ends[to++] = i += width;
+      numerals |= kind == NUMERAL;
+      chars[to++] = kind == ONE_TO_ONE ? MAPPED[c] : c;
     }
-    for (int i = 0; i < to; i++) {
+    for (int i = from; numerals && i < to; i++) {
       if (KIND[chars[i]] == NUMERAL) {
         i = numerals(chars, i, to) - 1;
       }
     }
-    return new NormalText(chars, to, source.length, Arrays.copyOf(starts, to), ends);
+    return new NormalText(chars, to, starts, ends);
   }
 
   /** Turns a long enough run of numerals at the position into digits; returns where it ends. */
@@ -195,5 +194,34 @@ final class NormalText {
         yield digit >= 0 ? (char) ('0' + digit) : c;
       }
     };
+  }
+
+  /**
+   * Where positions of the view lie in the original: from each anchor on they go in step, until the
+   * next.
+   */
+  private static final class Anchors {
+    private final IntList views = new IntList();
+    private final IntList originals = new IntList();
+
+    void add(int view, int original) {
+      views.add(view);
+      originals.add(original);
+    }
+
+    /** By the last anchor at or before the position; without one the texts are in step. */
+    int original(int view) {
+      int low = 0;
+      int high = views.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (views.get(middle) <= view) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low == 0 ? view : originals.get(low - 1) + view - views.get(low - 1);
+    }
   }
 }

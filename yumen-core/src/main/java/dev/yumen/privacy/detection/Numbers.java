@@ -5,6 +5,7 @@ package dev.yumen.privacy.detection;
  * right length. A group starts at most as many extents as the longest number has digits.
  */
 final class Numbers {
+  private static final int SHORTEST_NUMBER = 7;
   private static final int LONGEST_NUMBER = 19;
 
   private final Scan scan;
@@ -41,7 +42,9 @@ final class Numbers {
       groupsEnd = groups.read(position);
       if (position >= network.end()) {
         coordinates.at(position);
-        extents();
+        if (groups.total(0, groups.count() - 1) >= SHORTEST_NUMBER) {
+          extents();
+        }
       }
     }
   }

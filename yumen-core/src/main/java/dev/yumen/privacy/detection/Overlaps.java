@@ -5,10 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Makes findings disjoint: of two that overlap the longer stays, then the surer. */
+/**
+ * Makes findings disjoint: a secret known by its own form stays, then the longer, then the surer.
+ * What looks like an address of e-mail in {@code user:password@host} is a password.
+ */
 final class Overlaps {
   private static final Comparator<Finding> STRONGEST_FIRST =
-      Comparator.comparingInt(Finding::length)
+      Comparator.<Finding>comparingInt(f -> f.type().secret() && sure(f) ? 1 : 0)
+          .thenComparingInt(Finding::length)
           .thenComparingInt(Finding::confidence)
           .reversed()
           .thenComparing(Finding::type)
@@ -16,6 +20,10 @@ final class Overlaps {
           .thenComparing(Finding::rule);
 
   private Overlaps() {}
+
+  private static boolean sure(Finding finding) {
+    return !finding.evidence().contains(Evidence.LABEL);
+  }
 
   /** Takes time in the order of sorting, whatever overlaps. */
   static List<Finding> resolved(List<Finding> findings) {

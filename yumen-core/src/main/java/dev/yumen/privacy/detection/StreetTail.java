@@ -42,8 +42,11 @@ final class StreetTail {
       if (next == at) {
         break;
       }
-      boolean comma = scan.at(at) == ',' || scan.at(at) == '\n';
-      int stop = part(next, comma);
+      boolean line = scan.at(next - 1) == '\n';
+      int stop = part(next, line || scan.at(at) == ',');
+      if (line && stop > 0 && !continues(stop)) {
+        break;
+      }
       if (stop < 0) {
         break;
       }
@@ -51,6 +54,13 @@ final class StreetTail {
       at = stop;
     }
     return kept;
+  }
+
+  /** Tells whether a line that began like a town is one: a comma, a state or a code must follow. */
+  private boolean continues(int at) {
+    return Chars.digit(scan.at(at - 1))
+        || scan.at(at) == ','
+        || (scan.at(at) == ' ' && (Chars.digit(scan.at(at + 1)) || Chars.upper(scan.at(at + 2))));
   }
 
   /** A point of the compass behind the street: NW, East. */
