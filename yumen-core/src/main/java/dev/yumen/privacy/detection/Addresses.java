@@ -291,29 +291,37 @@ final class Addresses {
         || ("$#.-/:%_=".indexOf(scan.at(start - 1)) >= 0 && scan.at(start - 1) != 0)) {
       return;
     }
+    var tail = new StreetTail(scan);
     int at = numberEnd + (Chars.upper(scan.at(numberEnd)) ? 1 : 0);
-    int words = 0;
-    while (words < 5 && scan.at(at) == ' ') {
+    for (int words = 1; words <= 5 && scan.at(at) == ' '; words++) {
       int word = at + 1;
-      int end = word;
-      while (end - word < 20 && (Chars.letter(scan.at(end)) || scan.at(end) == '\'')) {
-        end++;
-      }
-      boolean ordinal = Chars.digit(scan.at(word)) && words == 0;
-      if (ordinal) {
-        end = scan.tokenEnd(word);
-      }
-      if (end == word || !(Chars.upper(scan.at(word)) || ordinal) || end - word > 20) {
+      int end = word(word);
+      if (end < 0) {
         return;
       }
-      words++;
-      if (words >= 2 && STREETS.contains(scan.substring(word, end).toLowerCase(Locale.ROOT))) {
-        int stop = new StreetTail(scan).end(end);
+      var text = scan.substring(word, end).toLowerCase(Locale.ROOT);
+      if ((words >= 2 && STREETS.contains(text)) || tail.unitAt(end)) {
+        int stop = tail.end(end);
         scan.propose(DataType.ADDRESS, start, stop, Check.NONE);
         done = stop;
         return;
       }
       at = end + (scan.at(end) == '.' ? 1 : 0);
     }
+  }
+
+  /** Where a capitalised word, an ordinal or a second number ends, or -1. */
+  private int word(int at) {
+    if (Chars.digit(scan.at(at))) {
+      int end = scan.tokenEnd(at);
+      return end - at <= 6 ? end : -1;
+    }
+    int end = at;
+    while (end - at < 20
+        && ((Character.isLetter(scan.at(end)) && !Chars.han(scan.at(end)))
+            || scan.at(end) == '\'')) {
+      end++;
+    }
+    return end > at && end - at < 20 && Character.isUpperCase(scan.at(at)) ? end : -1;
   }
 }

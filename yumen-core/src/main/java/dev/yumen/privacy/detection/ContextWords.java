@@ -40,13 +40,13 @@ final class ContextWords {
       jp-my-number: マイナンバー, 個人番号, my number
       cn-mobile: 手机, 手机号, 手机号码, 电话, 电话号码, 联系电话, 联系方式, 移动电话, 手機, 電話, 致电, 拨打, 来电, 短信, 微信同号, 号码, 联系人电话, 紧急联系人, 物联网卡, 物联网号, mobile, phone, cell, cell phone, telephone, tel, call, mobile number, phone number, contact, msisdn, sms, whatsapp, phone no, mobile no
       cn-landline: 电话, 座机, 固话, 固定电话, 办公电话, 传真, 热线, 电话号码, 联系电话, 联系方式, 总机, 分机, 電話, 傳真, 拨打, 致电, telephone, tel, phone, fax, landline, hotline, phone number, office phone, call
-      phone-number: 电话, 手机, 手机号, 电话号码, 联系电话, 联系方式, 電話, 拨打, 致电, 传真, phone, tel, telephone, mobile, cell, call, fax, whatsapp, phone number, contact number, mobile number, cell phone, dial, text me, reach me, call me, contact, hotline, toll free, telefon, téléphone, handy, telefono, teléfono
+      phone-number: 电话, 手机, 手机号, 电话号码, 联系电话, 联系方式, 電話, 拨打, 致电, 传真, phone, tel, telephone, mobile, cell, call, fax, whatsapp, phone number, contact number, mobile number, cell phone, dial, text me, reach me, call me, contact, hotline, toll free, office, answering, direct line, hotline, telefon, téléphone, handy, telefono, teléfono
       email: 邮箱, 电子邮箱, 邮件, 电邮, 信箱, email, e-mail, mail, mailbox
       wechat-id: 微信, 微信号, 微信账号, 微信id, 加微, 薇信, 威信, wechat, wechat id, weixin, wx号, vx, wxid, wechat account
       qq-number: qq, qq号, qq号码, 扣扣, 企鹅号, qq账号, qq number
       address: 地址, 住址, 家庭住址, 收货地址, 收件地址, 联系地址, 居住地址, 户籍地址, 户籍所在地, 通讯地址, 注册地址, 办公地址, 现住址, 住所, 寄往, 邮寄地址, 详细地址, 送货地址, 发货地址, 籍贯, address, home address, street address, mailing address, shipping address, billing address, residential address, delivery address, addr, lives at, residing at, located at
       postal-code: 邮编, 邮政编码, 郵遞區號, postcode, postal code, zip, zip code, plz
-      payment-card: 银行卡, 银行卡号, 信用卡, 信用卡号, 借记卡, 储蓄卡, 卡号, 银联, 工行卡, 建行卡, 农行卡, 招行卡, 收款账号, 账号, 账户, 銀行卡, card number, credit card, debit card, bank card, card no, visa, mastercard, amex, american express, unionpay, cc number, pan, payment card, card, discover, jcb, diners
+      payment-card: 银行卡, 银行卡号, 信用卡, 信用卡号, 借记卡, 储蓄卡, 卡号, 银联, 工行卡, 建行卡, 农行卡, 招行卡, 收款账号, 账号, 账户, 銀行卡, card number, credit card, debit card, bank card, card no, visa, mastercard, amex, american express, unionpay, cc number, cc, cvv, pan, payment card, card, discover, jcb, diners
       bank-account: 账号, 账户, 银行账号, 银行账户, 对公账户, 对公账号, 收款账号, 收款账户, 帐号, 帐户, 开户账号, 付款账号, 卡号, bank account, account number, account no, acct no, bank account number, acct, a/c no, routing number
       iban: iban, 国际银行账号, 国际银行账户
       crypto-address: 钱包地址, 钱包, 比特币, 以太坊, 收币地址, wallet, wallet address, btc, eth, bitcoin, ethereum, usdt, litecoin, crypto

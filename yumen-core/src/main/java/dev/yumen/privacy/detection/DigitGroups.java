@@ -150,12 +150,26 @@ final class DigitGroups {
       return false;
     }
     if (Chars.letter(after) || after == '%' || after == '‰') {
-      return false;
+      return after == 'x' && Chars.digit(scan.at(end + 1)) && ends[last] - starts[last] < 8;
+    }
+    if (after == '-' && Chars.letter(scan.at(end + 1))) {
+      return wordOfLetters(end + 1);
     }
     if (after == '-' || after == '.' || after == ':') {
       return !Chars.alnum(scan.at(end + 1));
     }
     return "元块圆万亿美欧个次条件克吨秒毫米".indexOf(after) < 0 || after == 0;
+  }
+
+  /** A word behind a hyphen is a remark, as in 555-0100-office; one with digits belongs to it. */
+  private boolean wordOfLetters(int from) {
+    int end = scan.tokenEnd(from);
+    for (int i = from; i < end; i++) {
+      if (Chars.digit(scan.at(i))) {
+        return false;
+      }
+    }
+    return end - from >= 3;
   }
 
   private static boolean joining(char c) {

@@ -52,6 +52,9 @@ final class Identifiers {
     if (first == '9' || first == '5' || first == '1') {
       organisationCode(start);
     }
+    if (length >= 8 && length <= 16) {
+      numberedTokens(end, length);
+    }
     if (length == 2 && scan.at(start - 1) == ' ' && Chars.upper(scan.at(start - 2))) {
       nationalInsurance(start - 3);
     }
@@ -329,6 +332,28 @@ final class Identifiers {
       }
     }
     scan.proposeByRule(DataType.API_KEY, start, end + 17, 75, "zhipu-api-key");
+  }
+
+  /** Tokens that begin with the number of a bot or an application. */
+  private void numberedTokens(int end, int length) {
+    char joint = scan.at(end);
+    if (joint != ':' && joint != '|') {
+      return;
+    }
+    int stop = end + 1;
+    while (stop - end < 42 && Chars.base64Url(scan.at(stop))) {
+      stop++;
+    }
+    int size = stop - end - 1;
+    int start = end - length;
+    if (!digits(start, end) || Entropy.of(scan.substring(end + 1, stop)) < 3) {
+      return;
+    }
+    if (joint == ':' && length <= 10 && size == 35 && scan.at(end + 1) == 'A') {
+      scan.proposeByRule(DataType.API_KEY, start, stop, 90, "telegram-bot-token");
+    } else if (joint == '|' && length >= 15 && size >= 27 && size <= 40) {
+      scan.proposeByRule(DataType.API_KEY, start, stop, 80, "facebook-access-token");
+    }
   }
 
   private String upper(int start, int end) {

@@ -205,10 +205,10 @@ final class LabelledSecrets {
       letter |= Chars.letter(c);
     }
     boolean identifier = name.endsWith("id") || name.endsWith("ids") || name.endsWith("_id");
-    if (!digit || !letter || (uuid(value) && (identifier || weak)) || words(value)) {
+    if (!digit || !letter || identifier || (uuid(value) && weak) || words(value) || host(value)) {
       return false;
     }
-    return Entropy.of(value) >= (weak ? 3.5 : 3.0) && !(identifier && weak);
+    return Entropy.of(value) >= (weak ? 3.5 : 3.0);
   }
 
   /** Words and numbers joined by hyphens, dots or slashes are a name, a version or a host. */
@@ -225,6 +225,14 @@ final class LabelledSecrets {
       mixed += letters || digits || part.length() <= 3 ? 0 : 1;
     }
     return parts > 1 && mixed == 0;
+  }
+
+  /** A host has two dots at least and ends in letters. */
+  private static boolean host(String value) {
+    int last = value.lastIndexOf('.');
+    return last > value.indexOf('.')
+        && value.length() - last <= 5
+        && value.chars().skip(last + 1).allMatch(c -> Chars.lower((char) c));
   }
 
   private static boolean uuid(String value) {

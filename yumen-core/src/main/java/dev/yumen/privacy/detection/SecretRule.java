@@ -69,10 +69,10 @@ record SecretRule(
   /** Name, prefix, character set, shortest, longest, entropy; a type other than API_KEY last. */
   private static final String TABLE =
       """
-      anthropic-api-key sk-ant-api URL 40 140 3.0
-      anthropic-admin-key sk-ant-admin URL 40 140 3.0
-      anthropic-oauth-token sk-ant-oat URL 40 140 3.0
-      anthropic-session-key sk-ant-sid URL 40 140 3.0
+      anthropic-api-key sk-ant-api URL 90 140 3.0
+      anthropic-admin-key sk-ant-admin URL 90 140 3.0
+      anthropic-oauth-token sk-ant-oat URL 90 140 3.0
+      anthropic-session-key sk-ant-sid URL 90 140 3.0
       openai-project-key sk-proj- URL 40 200 3.0
       openai-service-key sk-svcacct- URL 40 200 3.0
       openai-admin-key sk-admin- URL 40 200 3.0
@@ -88,10 +88,10 @@ record SecretRule(
       fireworks-api-key fw_ ALNUM 22 28 3.0
       langsmith-api-key lsv2_pt_ URL 32 50 3.0
       langsmith-service-key lsv2_sk_ URL 32 50 3.0
-      aws-access-key AKIA UPPER 16 16 3.0
-      aws-temporary-key ASIA UPPER 16 16 3.0
-      aws-service-key ABIA UPPER 16 16 3.0
-      aws-context-key ACCA UPPER 16 16 3.0
+      aws-access-key AKIA UPPER 16 16 2.5
+      aws-temporary-key ASIA UPPER 16 16 2.5
+      aws-service-key ABIA UPPER 16 16 2.5
+      aws-context-key ACCA UPPER 16 16 2.5
       aws-bedrock-key ABSK BASE64 100 280 3.0
       aws-bedrock-session-key bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t BASE64 0 4000 0
       google-api-key AIza URL 35 35 3.2

@@ -50,6 +50,9 @@ final class Telephones {
   /** A plus, or double zero, and a country code: the whole number whatever its layout. */
   void international(int first) {
     int start = groups.start(first);
+    if (groups.size(first) == 3 && groups.digit(first, 0) == '0' && groups.beginsAt(first)) {
+      dialledAmerican(first, start);
+    }
     if (scan.at(start - 1) != '+' || Chars.alnum(scan.at(start - 2))) {
       return;
     }
@@ -66,6 +69,17 @@ final class Telephones {
         scan.propose(DataType.PHONE_NUMBER, start - 1, groups.end(last), Check.NONE, 20);
         return;
       }
+    }
+  }
+
+  /** 001-212-555-0100: the prefix for abroad and the American layout. */
+  private void dialledAmerican(int first, int start) {
+    int last = first + 3;
+    if (last < groups.count()
+        && groups.digits(first, first).toString().equals("001")
+        && groups.sized(first, last, 3, 3, 3, 4)
+        && groups.endsAt(last)) {
+      scan.propose(DataType.PHONE_NUMBER, start, withExtension(groups.end(last)), Check.NONE, 10);
     }
   }
 
