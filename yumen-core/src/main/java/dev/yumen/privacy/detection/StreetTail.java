@@ -24,6 +24,8 @@ final class StreetTail {
           "po",
           "box");
 
+  private static final Set<String> FLATS = Set.of("apt", "apartment", "suite", "ste", "flat");
+
   private final Scan scan;
 
   StreetTail(Scan scan) {
@@ -37,6 +39,7 @@ final class StreetTail {
     end = direction(end);
     int kept = scan.at(end - 1) == '.' ? end - 1 : end;
     int at = end;
+    boolean sure = false;
     for (int part = 0; part < MOST_PARTS; part++) {
       int next = separator(at);
       if (next == at) {
@@ -44,7 +47,8 @@ final class StreetTail {
       }
       boolean line = scan.at(next - 1) == '\n';
       int stop = part(next, line || scan.at(at) == ',');
-      if (line && stop > 0 && !continues(stop)) {
+      sure |= unitAt(at);
+      if (line && stop > 0 && !sure && !continues(stop)) {
         break;
       }
       if (stop < 0) {
@@ -61,6 +65,13 @@ final class StreetTail {
     return Chars.digit(scan.at(at - 1))
         || scan.at(at) == ','
         || (scan.at(at) == ' ' && (Chars.digit(scan.at(at + 1)) || Chars.upper(scan.at(at + 2))));
+  }
+
+  /** Tells whether a flat follows: a comma or a line end, and a word such as Apt or Suite. */
+  boolean unitAt(int end) {
+    int at = separator(end);
+    var word = scan.substring(at, scan.tokenEnd(at)).toLowerCase(Locale.ROOT);
+    return at > end && FLATS.contains(word);
   }
 
   /** A point of the compass behind the street: NW, East. */
@@ -121,12 +132,12 @@ final class StreetTail {
     int kept = -1;
     for (int words = 0; words < 3 && end - at < LONGEST_PART; words++) {
       int stop = end;
-      while (stop - end < 18 && (Chars.letter(scan.at(stop)) || scan.at(stop) == '\'')) {
+      while (stop - end < 18 && (letter(scan.at(stop)) || scan.at(stop) == '\'')) {
         stop++;
       }
       boolean state = stop - end == 2 && Chars.upper(scan.at(end + 1));
       if (stop - end < 2
-          || !Chars.upper(scan.at(end))
+          || !Character.isUpperCase(scan.at(end))
           || (state && words > 0)
           || Chars.digit(scan.at(stop))) {
         break;
@@ -138,5 +149,10 @@ final class StreetTail {
       end = stop + 1;
     }
     return kept;
+  }
+
+  /** A letter of any alphabet that has no Chinese characters. */
+  private static boolean letter(char c) {
+    return Character.isLetter(c) && !Chars.han(c);
   }
 }
