@@ -111,9 +111,24 @@ final class Addresses {
   }
 
   void cell(Columns.Cell cell) {
-    if (cell.types().contains(DataType.ADDRESS) && cell.end() - cell.start() >= 5) {
+    if (cell.types().contains(DataType.ADDRESS)
+        && cell.end() - cell.start() >= 5
+        && address(cell)) {
       scan.proposeLabelled(DataType.ADDRESS, cell.start(), cell.end(), Evidence.COLUMN);
     }
+  }
+
+  /** Chinese, or words and a number; cells of technical tables are single words. */
+  private boolean address(Columns.Cell cell) {
+    boolean han = false;
+    boolean digit = false;
+    boolean blank = false;
+    for (int i = cell.start(); i < cell.end(); i++) {
+      han |= Chars.han(scan.at(i));
+      digit |= Chars.digit(scan.at(i));
+      blank |= scan.at(i) == ' ';
+    }
+    return han ? levels(cell.start(), cell.end()) > 0 : digit && blank;
   }
 
   /** A name of a place: the address may have Chinese numerals only, or a road without a number. */

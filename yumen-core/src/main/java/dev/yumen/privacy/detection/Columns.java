@@ -123,7 +123,7 @@ final class Columns {
     for (int i = 0; i < count; i++) {
       int from = header.get(i * 2);
       int to = header.get(i * 2 + 1);
-      if (to - from > LONGEST_HEADER || digits(from, to) > 3) {
+      if (to - from > LONGEST_HEADER || digits(from, to) > 3 || code(from, to)) {
         return 0;
       }
       var cell = meaning(from, to);
@@ -131,7 +131,8 @@ final class Columns {
       filled += to > from ? 1 : 0;
       types.add(cell);
     }
-    return telling && filled > 1 ? rows(end + 1, delimiter, types) : 0;
+    boolean open = header.get(count * 2 - 1) == header.get(count * 2 - 2) && delimiter != '|';
+    return telling && filled > 1 && !open ? rows(end + 1, delimiter, types) : 0;
   }
 
   private int rows(int from, char delimiter, List<Cell> header) {
@@ -202,6 +203,17 @@ final class Columns {
       }
     }
     return bounds;
+  }
+
+  /** Arguments and members of code stand in lines with commas too. */
+  private boolean code(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if ("{}[];=<>".indexOf(chars[i]) >= 0
+          || (chars[i] == '(' && i > from && Chars.letter(chars[i - 1]))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int digits(int from, int to) {

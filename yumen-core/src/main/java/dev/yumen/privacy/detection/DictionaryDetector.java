@@ -13,6 +13,9 @@ public final class DictionaryDetector implements Detector {
   /** Most characters of all terms together; each 60 000 cost one pass over the text. */
   public static final int MOST_CHARACTERS = 240_000;
 
+  /** Longest term, in UTF-16 units. */
+  public static final int LONGEST_TERM = 200;
+
   private static final int CHARACTERS_PER_PASS = 60_000;
 
   private final List<Pass> passes = new ArrayList<>();
@@ -33,7 +36,7 @@ public final class DictionaryDetector implements Detector {
   /**
    * Prepares the lists.
    *
-   * @throws IllegalArgumentException when a term is too short or all are too long together
+   * @throws IllegalArgumentException when a term is too short or too long, or all are together
    */
   public DictionaryDetector(List<Dictionary> dictionaries) {
     var terms = new ArrayList<Term>();
@@ -44,11 +47,17 @@ public final class DictionaryDetector implements Detector {
         var view = NormalText.of(text.strip());
         var term = new String(view.chars(), 0, view.length());
         total += term.length();
-        if (term.length() < 2 || total > MOST_CHARACTERS) {
+        if (term.length() < 2 || term.length() > LONGEST_TERM) {
           throw new IllegalArgumentException(
-              term.length() < 2
-                  ? "dictionary " + dictionary.name() + " has a term of one character or none"
-                  : "the dictionaries have more than " + MOST_CHARACTERS + " characters");
+              "dictionary "
+                  + dictionary.name()
+                  + " has a term of "
+                  + term.length()
+                  + " characters");
+        }
+        if (total > MOST_CHARACTERS) {
+          throw new IllegalArgumentException(
+              "the dictionaries have more than " + MOST_CHARACTERS + " characters");
         }
         if (characters + term.length() > CHARACTERS_PER_PASS) {
           passes.add(pass(terms));

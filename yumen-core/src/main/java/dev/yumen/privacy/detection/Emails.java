@@ -10,6 +10,7 @@ import java.util.Set;
  */
 final class Emails {
   private static final int LONGEST_LOCAL = 64;
+  private static final int LONGEST_HAN = 4;
   private static final int LONGEST_DOMAIN = 253;
 
   /**
@@ -161,6 +162,9 @@ final class Emails {
     while (start < localEnd && !Chars.alnum(scan.at(start)) && scan.at(start) != '_') {
       start++;
     }
+    if (start == localEnd && Chars.han(scan.at(localEnd - 1))) {
+      start = han(localEnd);
+    }
     if (start == localEnd || localEnd - start > LONGEST_LOCAL || scan.at(localEnd - 1) == '.') {
       return;
     }
@@ -242,6 +246,15 @@ final class Emails {
       }
     }
     return from;
+  }
+
+  /** A mailbox in Chinese (RFC 6531), of which nobody can say where it starts in a sentence. */
+  private int han(int end) {
+    int start = end;
+    while (end - start < LONGEST_HAN && Chars.han(scan.at(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
   private static boolean local(char c) {

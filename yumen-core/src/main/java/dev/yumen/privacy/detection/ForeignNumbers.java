@@ -37,7 +37,7 @@ final class ForeignNumbers {
         boolean sample =
             digits.toString().equals("078051120") || digits.toString().equals("219099999");
         propose(DataType.US_SSN, first, last, Check.NONE, sample ? adjustment - 40 : adjustment);
-      } else if (area >= 900 && group >= 50 && group != 89 && group != 93) {
+      } else if (area >= 900 && serial != 9999 && group >= 50 && group != 89 && group != 93) {
         propose(DataType.US_ITIN, first, last, Check.NONE, adjustment);
       }
     }

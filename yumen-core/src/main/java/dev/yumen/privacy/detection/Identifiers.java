@@ -39,7 +39,8 @@ final class Identifiers {
     int end = scan.tokenEnd(position);
     done = end;
     int length = end - start;
-    if (length > LONGEST_TOKEN) {
+    boolean fraction = scan.at(start - 1) == '.' && Chars.digit(scan.at(start - 2));
+    if (length > LONGEST_TOKEN || fraction) {
       return;
     }
     char first = scan.at(start);
@@ -114,7 +115,8 @@ final class Identifiers {
     int number = Dates.number(text, 1, 7) + (series < 0 ? first - '0' : series) * 10_000_000;
     boolean passed = Checksums.nif(number) == text.charAt(8);
     if (passed || scan.marks().cued(DataType.ES_NIF)) {
-      scan.propose(DataType.ES_NIF, start, end, check(passed));
+      boolean lower = Chars.lower(scan.at(end - 1));
+      scan.propose(DataType.ES_NIF, start, end, check(passed), lower ? -20 : 0);
     }
   }
 

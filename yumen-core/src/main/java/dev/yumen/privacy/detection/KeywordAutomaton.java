@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all of many words at once, ignoring the case of ASCII: the automaton of Aho and Corasick
@@ -92,8 +93,8 @@ final class KeywordAutomaton {
   }
 
   private int child(int state, char c) {
-    int key = state << 16 | c;
-    for (int i = key * HASH >>> keyShift; ; i = (i + 1) & (keys.length - 1)) {
+    int key = (state << 16) | c;
+    for (int i = (key * HASH) >>> keyShift; ; i = (i + 1) & (keys.length - 1)) {
       if (keys[i] == key) {
         return targets[i];
       }
@@ -104,8 +105,8 @@ final class KeywordAutomaton {
   }
 
   private void put(int state, char c, int target) {
-    int key = state << 16 | c;
-    int i = key * HASH >>> keyShift;
+    int key = (state << 16) | c;
+    int i = (key * HASH) >>> keyShift;
     while (keys[i] != 0) {
       i = (i + 1) & (keys.length - 1);
     }
@@ -117,6 +118,7 @@ final class KeywordAutomaton {
     private final HashMap<Character, Node> children = new HashMap<>();
     private final ArrayList<Integer> words = new ArrayList<>();
     private int state;
+    private @Nullable Node failure;
   }
 
   /** The words as a tree; the root is first. */
@@ -178,17 +180,16 @@ final class KeywordAutomaton {
    * are found here. Returns the first number with an ending.
    */
   private static int number(List<Node> nodes) {
-    var failures = new HashMap<Node, Node>();
     var root = nodes.getFirst();
     for (var node : breadthFirst(nodes)) {
       for (var child : node.children.entrySet()) {
-        var fallback = node == root ? root : failures.get(node);
-        while (fallback != root && !fallback.children.containsKey(child.getKey())) {
-          fallback = failures.get(fallback);
+        var failure = node.failure;
+        while (failure != null && !failure.children.containsKey(child.getKey())) {
+          failure = failure.failure;
         }
-        var failure = node == root ? root : fallback.children.getOrDefault(child.getKey(), root);
-        failures.put(child.getValue(), failure);
-        child.getValue().words.addAll(failure.words);
+        var suffix = failure == null ? root : failure.children.getOrDefault(child.getKey(), root);
+        child.getValue().failure = suffix;
+        child.getValue().words.addAll(suffix.words);
       }
     }
     int next = 0;

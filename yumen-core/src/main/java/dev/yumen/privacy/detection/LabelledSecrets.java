@@ -177,9 +177,10 @@ final class LabelledSecrets {
     if (digits == length) {
       return (chinese || assignment.quoted()) && length >= 4 && length <= 16;
     }
-    boolean name = others > 0 && digits == 0 && value.matches("[A-Za-z]+([._-][A-Za-z]+)+[.,:]?");
+    boolean name = others > 0 && digits == 0 && value.matches("[A-Za-z]+([./_-][A-Za-z]+)+[.,:]?");
+    boolean number = value.matches("-?[0-9.]+[fFdDlL%]?|0[xX][0-9a-fA-F]+");
     boolean numbered = value.toLowerCase(Locale.ROOT).matches("pass(word)?\\d{0,2}");
-    return !name && !numbered && (digits > 0 || others > 0);
+    return !name && !number && !numbered && (digits > 0 || others > 0);
   }
 
   /** Tells whether the value is made by chance: long enough, mixed, and no words of a language. */
@@ -224,7 +225,29 @@ final class LabelledSecrets {
       boolean digits = part.chars().allMatch(c -> Chars.digit((char) c));
       mixed += letters || digits || part.length() <= 3 ? 0 : 1;
     }
-    return parts > 1 && mixed == 0;
+    return (parts > 1 && mixed == 0) || camelWords(value);
+  }
+
+  /**
+   * Whether runs of letters are as long as words: SunTls12KeyMaterial. Chance changes case more.
+   */
+  private static boolean camelWords(String value) {
+    int runs = 0;
+    int letters = 0;
+    boolean upper = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      char before = i == 0 ? 0 : value.charAt(i - 1);
+      if (Chars.letter(c)) {
+        letters++;
+        upper |= Chars.upper(c) || c == '_';
+        boolean acronym =
+            i > 1 && Chars.lower(c) && Chars.upper(before) && Chars.upper(value.charAt(i - 2));
+        boolean camel = Chars.lower(before) && Chars.upper(c);
+        runs += !Chars.letter(before) || camel || acronym ? 1 : 0;
+      }
+    }
+    return upper && letters >= 3.5 * runs && letters >= 0.8 * value.length();
   }
 
   /** A host has two dots at least and ends in letters. */

@@ -222,7 +222,13 @@ final class Labels {
       }
       end++;
     }
-    return digits >= 8 && digits <= 30 && !Chars.alnum(scan.at(end)) ? end : -1;
+    if (digits < 8 || digits > 30 || Chars.alnum(scan.at(end))) {
+      return -1;
+    }
+    // A number of a card is left to the rule for cards, which knows it better.
+    boolean card =
+        digits >= 13 && digits <= 19 && PaymentCards.issued(scan.substring(at, at + 4), digits);
+    return card ? -1 : end;
   }
 
   /** 南字第12345678号: one character, then 字第, digits and 号. */

@@ -80,14 +80,16 @@ final class NetworkAddresses {
     end = at;
     boolean version =
         before == '-'
+            || (before == '/' && Chars.letter(scan.at(start - 2)))
+            || (parts[1] == 0 && parts[2] == 0 && parts[3] == 0)
             || after == '-'
-            || (parts[0] < 20 && parts[1] < 20 && parts[2] < 20 && parts[3] < 20);
+            || (parts[0] < 32 && parts[1] < 32 && parts[2] < 32 && parts[3] < 32);
     if (parts[0] == 127 || parts[0] == 0 || parts[0] >= 224) {
       return;
     }
-    boolean shared = shared(parts);
-    scan.propose(
-        DataType.IP_ADDRESS, start, at, Check.NONE, (shared ? SHARED : 0) + (version ? -30 : 0));
+    // 1.x and 2.x are more often object identifiers and numbers of sections.
+    boolean shared = shared(parts) || parts[0] <= 2;
+    scan.propose(DataType.IP_ADDRESS, start, at, Check.NONE, shared ? SHARED : version ? -30 : 0);
   }
 
   private static boolean shared(int[] parts) {

@@ -51,7 +51,7 @@ final class PaymentCards {
   }
 
   /** Tells whether some network issues cards that begin so and are as long. */
-  private static boolean issued(CharSequence digits, int total) {
+  static boolean issued(CharSequence digits, int total) {
     int two = Dates.number(digits, 0, 2);
     int three = Dates.number(digits, 0, 3);
     int four = Dates.number(digits, 0, 4);
@@ -83,8 +83,8 @@ final class PaymentCards {
 
   /** 0000 0000 0000 0000 passes Luhn. */
   private static boolean repeated(CharSequence digits) {
-    for (int i = 2; i < digits.length(); i++) {
-      if (digits.charAt(i) != digits.charAt(1)) {
+    for (int i = 1; i < digits.length(); i++) {
+      if (digits.charAt(i) != digits.charAt(0)) {
         return false;
       }
     }

@@ -24,11 +24,12 @@ final class PersonNames {
     for (int i = start; i < end; i++) {
       char c = scan.at(i);
       letters |= Character.isLetter(c);
-      if (Chars.digit(c) || "@/\\_<>{}[]=".indexOf(c) >= 0) {
+      if (Chars.digit(c) || "@/\\_<>{}[]=()\"".indexOf(c) >= 0) {
         return false;
       }
     }
-    return letters && (!Chars.han(scan.at(start)) || end - start <= 15);
+    boolean han = Chars.han(scan.at(start));
+    return letters && (han ? end - start <= 15 : Character.isUpperCase(scan.at(start)));
   }
 
   /** Family name and one or two characters; names of other peoples have a middle dot. */

@@ -199,7 +199,7 @@ final class Secrets {
       }
       at++;
     }
-    if (colon > 0 && last > colon + 1) {
+    if (colon > 0 && last > colon + 1 && scan.at(from) != '[') {
       var password = scan.substring(colon + 1, last);
       if (!Placeholders.matches(password) && password.length() >= 3) {
         scan.proposeByRule(

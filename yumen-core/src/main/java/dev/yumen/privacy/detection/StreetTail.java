@@ -123,7 +123,9 @@ final class StreetTail {
     if (state || outward) {
       return end;
     }
-    return comma ? town(at) : -1;
+    int town = comma ? town(at) : -1;
+    // A colon makes it the next label of a form.
+    return scan.at(town) == ':' ? -1 : town;
   }
 
   /** One to three capitalised words. */

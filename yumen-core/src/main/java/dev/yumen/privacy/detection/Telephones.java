@@ -57,7 +57,8 @@ final class Telephones {
       return;
     }
     int last = first;
-    while (last + 1 < groups.count()
+    while (groups.size(first) <= 4
+        && last + 1 < groups.count()
         && groups.total(first, last + 1) <= 15
         && groups.start(last + 1) - groups.end(last) <= 3
         && scan.at(groups.end(last)) != '\t') {
@@ -229,6 +230,7 @@ final class Telephones {
     int start = groups.start(first);
     int end = groups.end(last);
     if (last - first > 5
+        || (first == last && total < 8)
         || date(first, last, total)
         || !scan.named(DataType.PHONE_NUMBER, start, end)) {
       return;

@@ -74,7 +74,8 @@ final class Vocabulary {
   }
 
   private static Meaning of(Map<String, Meaning> meanings, String word) {
-    return meanings.computeIfAbsent(word.toLowerCase(Locale.ROOT), w -> new Meaning());
+    var folded = NormalText.folded(word).toLowerCase(Locale.ROOT);
+    return meanings.computeIfAbsent(folded, w -> new Meaning());
   }
 
   private static Word word(Map.Entry<String, Meaning> entry) {

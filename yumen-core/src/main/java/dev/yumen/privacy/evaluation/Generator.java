@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
  * personal data. The same randomness gives the same texts.
  */
 public final class Generator {
+  private static final List<Disguise> DISGUISES = List.of(Disguise.values());
+
   private final RandomGenerator random;
   private final SyntheticValues values;
   private final HardNegatives negatives;
@@ -46,7 +48,7 @@ public final class Generator {
   }
 
   private Sample sample(Templates.Template template) {
-    var disguise = Disguise.values()[random.nextInt(Disguise.values().length)];
+    var disguise = DISGUISES.get(random.nextInt(DISGUISES.size()));
     var text = new StringBuilder();
     var spans = new ArrayList<Sample.Span>();
     int at = 0;
