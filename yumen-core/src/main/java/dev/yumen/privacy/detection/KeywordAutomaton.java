@@ -176,8 +176,9 @@ final class KeywordAutomaton {
   }
 
   /**
-   * Numbers the states, those in which a word ends last; the ends of suffixes count, so failures
-   * are found here. Returns the first number with an ending.
+   * Numbers the states: those in which a word ends last, and the shorter before the longer, so that
+   * the states of ordinary text lie together. The ends of suffixes count, so failures are found
+   * here. Returns the first number with an ending.
    */
   private static int number(List<Node> nodes) {
     var root = nodes.getFirst();
@@ -193,8 +194,9 @@ final class KeywordAutomaton {
       }
     }
     int next = 0;
+    var order = breadthFirst(nodes);
     for (boolean ending : new boolean[] {false, true}) {
-      for (var node : nodes) {
+      for (var node : order) {
         if (node.words.isEmpty() != ending) {
           node.state = next++;
         }

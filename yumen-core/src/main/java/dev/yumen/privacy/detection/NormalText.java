@@ -105,6 +105,15 @@ final class NormalText {
     boolean numerals = false;
     int to = from;
     for (int i = from; i < chars.length; ) {
+      int run = i;
+      while (i < chars.length && KIND[chars[i]] == PLAIN) {
+        i++;
+      }
+      if (i > run) {
+        System.arraycopy(chars, run, chars, to, i - run);
+        to += i - run;
+        continue;
+      }
       char c = chars[i];
       byte kind = KIND[c];
       long escape = kind == RESIZING ? Escape.at(chars, i, chars.length) : Escape.NONE;
