@@ -1,4 +1,4 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.yumen.server;
+package dev.yumen.server.command;
 
 import dev.yumen.privacy.detection.StructuredDetector;
 import dev.yumen.privacy.evaluation.Corpus;
