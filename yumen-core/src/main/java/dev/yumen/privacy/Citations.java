@@ -45,19 +45,19 @@ final class Citations {
   }
 
   /** A number and where it stands. */
-  private record Number(long value, int from, int to) {}
+  private record Numeral(long value, int from, int to) {}
 
   private static final class Citation {
     private boolean byCharacter;
-    private @Nullable Number document;
-    private @Nullable Number start;
-    private @Nullable Number end;
+    private @Nullable Numeral document;
+    private @Nullable Numeral start;
+    private @Nullable Numeral end;
 
     void member(JsonScanner scan, String name, Token value) throws MalformedJson {
       if (value == Token.STRING && name.equals("type")) {
         byCharacter = scan.is("char_location");
       } else if (value == Token.NUMBER) {
-        var number = new Number(scan.whole(), scan.from(), scan.to());
+        var number = new Numeral(scan.whole(), scan.from(), scan.to());
         switch (name) {
           case "document_index" -> document = number;
           case "start_char_index" -> start = number;
@@ -78,11 +78,11 @@ final class Citations {
       }
     }
 
-    private static int unit(Number number) {
+    private static int unit(Numeral number) {
       return (int) Math.min(number.value, Integer.MAX_VALUE);
     }
 
-    private static void put(Number number, int mapped, Edits edits) {
+    private static void put(Numeral number, int mapped, Edits edits) {
       if (number.value != mapped) {
         edits.add(
             number.from, number.to, Integer.toString(mapped).getBytes(StandardCharsets.US_ASCII));

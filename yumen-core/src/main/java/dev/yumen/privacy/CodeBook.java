@@ -15,7 +15,7 @@ import javax.crypto.Mac;
  * thread.
  */
 final class CodeBook {
-  private static final int MOST_ATTEMPTS = 2048;
+  private static final int MOST_ATTEMPTS = 128;
 
   private final Mac mac;
   private final Map<Long, String> canonicals = new HashMap<>();
@@ -91,7 +91,7 @@ final class CodeBook {
   private static long bits(byte[] hash, int count) {
     long all = 0;
     for (int i = 0; i < 5; i++) {
-      all = all << 8 | hash[i] & 0xff;
+      all = all << 8 | (hash[i] & 0xff);
     }
     return all >> (40 - count);
   }

@@ -155,7 +155,7 @@ final class Dictionary<V> {
   }
 
   private static int slot(long key, int size) {
-    return (int) (key * HASH >>> 32) & (size - 1);
+    return (int) ((key * HASH) >>> 32) & (size - 1);
   }
 
   private static long[] filled(int size) {

@@ -2,6 +2,7 @@ package dev.yumen.privacy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ public final class Disguise {
 
   private final Pseudonyms pseudonyms;
   private final Dictionary<Substitute> known = new Dictionary<>();
-  private final TokenScan scan = new TokenScan();
+  private final TokenScan scan = new TokenScan(EnumSet.allOf(Label.class));
 
   /** Begins with no value learnt; what is issued is put into the pseudonyms. */
   public Disguise(Pseudonyms pseudonyms) {
@@ -167,9 +168,7 @@ public final class Disguise {
       }
       guard.follow(out, followed, i);
       followed = i;
-      boolean placed =
-          coming != null && i == coming.start + shift && end == i + coming.text.length();
-      if (placed) {
+      if (coming != null && i == coming.start + shift && end == i + coming.text.length()) {
         remember(guard, coming);
       } else {
         own(text, replacements, next, shift, i, end, found);
@@ -188,8 +187,7 @@ public final class Disguise {
   /** Where the pseudonym or surrogate ends that an answer would show at this place; else -1. */
   private int endOfPseudonym(char[] text, int i) {
     char previous = i > 0 ? text[i - 1] : 0;
-    if (TokenScan.first(text[i])
-        && scan.at(text, i, text.length, previous) == TokenScan.Found.TOKEN) {
+    if (scan.first(text[i]) && scan.at(text, i, text.length, previous) == TokenScan.Found.TOKEN) {
       return scan.end();
     }
     Dictionary<Pseudonym> surrogates = pseudonyms.surrogates();

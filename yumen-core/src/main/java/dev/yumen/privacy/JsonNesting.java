@@ -1,5 +1,7 @@
 package dev.yumen.privacy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Follows JSON character by character and knows within how many strings it is: a string of a
  * document may hold a document itself, in whose strings a value must be escaped twice. Belongs to
@@ -9,8 +11,10 @@ final class JsonNesting {
   private static final int DEEPEST = 4;
 
   private final Level[] levels = new Level[DEEPEST];
+  private final @Nullable LinkGuard guard;
 
-  private JsonNesting(boolean document) {
+  private JsonNesting(boolean document, @Nullable LinkGuard guard) {
+    this.guard = guard;
     for (int i = 0; i < DEEPEST; i++) {
       levels[i] = new Level();
     }
@@ -18,20 +22,24 @@ final class JsonNesting {
     levels[0].begun = document;
   }
 
-  /** For the text of a document. */
-  static JsonNesting ofDocument() {
-    return new JsonNesting(true);
+  /**
+   * For the text of a document.
+   *
+   * @param guard follows what its strings say
+   */
+  static JsonNesting ofDocument(LinkGuard guard) {
+    return new JsonNesting(true, guard);
   }
 
   /** For text that may be a document: it is taken for one when it begins like one. */
   static JsonNesting ofString() {
-    return new JsonNesting(false);
+    return new JsonNesting(false, null);
   }
 
   /** Goes on by some characters. */
   void follow(char[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      levels[0].follow(text[i], 0, levels);
+      follow(text[i], 0);
     }
   }
 
@@ -54,6 +62,70 @@ final class JsonNesting {
     return false;
   }
 
+  private void follow(char c, int depth) {
+    Level level = levels[depth];
+    if (!level.begun && c > ' ') {
+      level.begun = true;
+      level.json = c == '{' || c == '[';
+    }
+    if (!level.json) {
+      return;
+    }
+    if (!level.inString) {
+      if (c == '"') {
+        level.inString = true;
+        beginString(depth);
+      }
+    } else if (level.hexDigits > 0) {
+      level.hex = level.hex << 4 | Math.max(0, Character.digit(c, 16));
+      if (--level.hexDigits == 0) {
+        inner((char) level.hex, depth);
+      }
+    } else if (level.escaped) {
+      level.escaped = false;
+      escape(c, depth);
+    } else if (c == '\\') {
+      level.escaped = true;
+    } else if (c == '"') {
+      level.inString = false;
+      if (depth + 1 < DEEPEST) {
+        levels[depth + 1] = new Level();
+      }
+    } else {
+      inner(c, depth);
+    }
+  }
+
+  private void escape(char c, int depth) {
+    switch (c) {
+      case 'u' -> {
+        levels[depth].hexDigits = 4;
+        levels[depth].hex = 0;
+      }
+      case 'n', 'r' -> inner('\n', depth);
+      case 'b', 'f', 't' -> inner(' ', depth);
+      default -> inner(c, depth);
+    }
+  }
+
+  private void beginString(int depth) {
+    if (depth + 1 < DEEPEST) {
+      levels[depth + 1] = new Level();
+    }
+    if (depth == 0 && guard != null) {
+      guard.leave();
+    }
+  }
+
+  private void inner(char c, int depth) {
+    if (depth == 0 && guard != null) {
+      guard.follow(c);
+    }
+    if (depth + 1 < DEEPEST) {
+      follow(c, depth + 1);
+    }
+  }
+
   /** A document, or text that is none. */
   private static final class Level {
     private boolean begun;
@@ -62,57 +134,5 @@ final class JsonNesting {
     private boolean escaped;
     private int hexDigits;
     private int hex;
-
-    void follow(char c, int depth, Level[] levels) {
-      if (!begun && c > ' ') {
-        begun = true;
-        json = c == '{' || c == '[';
-      }
-      if (!json) {
-        return;
-      }
-      if (!inString) {
-        if (c == '"') {
-          inString = true;
-          if (depth + 1 < levels.length) {
-            levels[depth + 1] = new Level();
-          }
-        }
-      } else if (hexDigits > 0) {
-        hex = hex << 4 | Math.max(0, Character.digit(c, 16));
-        if (--hexDigits == 0) {
-          inner((char) hex, depth, levels);
-        }
-      } else if (escaped) {
-        escaped = false;
-        escape(c, depth, levels);
-      } else if (c == '\\') {
-        escaped = true;
-      } else if (c == '"') {
-        inString = false;
-        if (depth + 1 < levels.length) {
-          levels[depth + 1] = new Level();
-        }
-      } else {
-        inner(c, depth, levels);
-      }
-    }
-
-    private void escape(char c, int depth, Level[] levels) {
-      switch (c) {
-        case 'u' -> {
-          hexDigits = 4;
-          hex = 0;
-        }
-        case 'b', 'f', 'n', 'r', 't' -> inner(' ', depth, levels);
-        default -> inner(c, depth, levels);
-      }
-    }
-
-    private static void inner(char c, int depth, Level[] levels) {
-      if (depth + 1 < levels.length) {
-        levels[depth + 1].follow(c, depth + 1, levels);
-      }
-    }
   }
 }

@@ -9,12 +9,14 @@ import java.util.Set;
  * read, would carry what is put into it to anybody. Where doubtful it is within.
  *
  * <p>A link begins with {@code scheme:/}, {@code http:}, {@code www.}, with {@code //} behind a
- * quote, bracket or equals sign, or as a Markdown destination. It ends with white space, an angle
- * bracket, a quote, or what its beginning asks for: the other bracket or the same quote. Belongs to
- * one thread.
+ * quote, bracket or equals sign, as a Markdown destination, or behind {@code src=} and the like. It
+ * ends with white space, an angle bracket, a quote, or what its beginning asks for: the other
+ * bracket or the same quote. Belongs to one thread.
  */
 final class LinkGuard {
   private static final int RECENT = 16;
+  private static final Set<String> ATTRIBUTES =
+      Set.of("src", "href", "srcset", "poster", "action", "background");
 
   /** Longer links are not remembered whole. */
   private static final int LONGEST = 4096;
@@ -41,24 +43,24 @@ final class LinkGuard {
   /** Goes on by some characters. */
   void follow(char[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text[i];
-      if (inside) {
-        within(c);
-      } else {
-        outside(c);
-      }
-      recent[count++ & RECENT - 1] = c;
+      follow(text[i]);
     }
   }
 
-  /** Goes on by a text. */
-  void follow(String text) {
-    follow(text.toCharArray(), 0, text.length());
+  /** Goes on by one character. */
+  void follow(char c) {
+    if (inside) {
+      within(c);
+    } else {
+      outside(c);
+    }
+    recent[count++ & RECENT - 1] = c;
   }
 
-  /** The character before the place; 0 at the beginning. */
-  char previous() {
-    return count == 0 ? 0 : back(1);
+  /** Another text begins, outside of links. */
+  void leave() {
+    inside = false;
+    count = 0;
   }
 
   /** Whether the place is within a link. */
@@ -76,17 +78,29 @@ final class LinkGuard {
     if (!inside || hosts.contains("*")) {
       return true;
     }
-    String text = link.toString().replace('\\', '/');
-    int colon = text.indexOf(':');
-    boolean schemeless = colon < 0 || text.lastIndexOf('/', colon) >= 0;
-    String rest = schemeless ? text : text.substring(colon + 1);
-    if (destination && schemeless && !rest.startsWith("//")) {
-      return !rest.startsWith("www."); // relative: it goes to where the answer is shown
+    String text = link();
+    // To a browser a backslash is a slash, to Markdown it is none.
+    return permits(text.replace('\\', '/')) && permits(text.replace("\\", ""));
+  }
+
+  private boolean permits(String text) {
+    if (text.chars().anyMatch(c -> c <= ' ')) {
+      return false; // several links in one attribute
+    }
+    int colon = 0;
+    while (colon < text.length() && isScheme(text.charAt(colon))) {
+      colon++;
+    }
+    boolean scheme = colon > 0 && colon < text.length() && text.charAt(colon) == ':';
+    if (!scheme && destination && !text.startsWith("//")) {
+      // Relative, so it goes to where the answer is shown, unless an entity hides a colon or slash.
+      int query = text.indexOf('?');
+      return text.indexOf('&') < 0 || (query >= 0 && query < text.indexOf('&'));
     }
     if (text.equals("mailto:") || text.equals("tel:")) {
       return true; // nothing is fetched
     }
-    return allowed(rest);
+    return allowed(scheme ? text.substring(colon + 1) : text);
   }
 
   private boolean allowed(String rest) {
@@ -118,7 +132,7 @@ final class LinkGuard {
     switch (c) {
       case ':' -> {
         int scheme = scheme(0);
-        if (scheme == 4 && isRecent("http", 0) || scheme == 5 && isRecent("https", 0)) {
+        if ((scheme == 4 && isRecent("http")) || (scheme == 5 && isRecent("https"))) {
           enter(scheme, c);
         }
       }
@@ -130,21 +144,43 @@ final class LinkGuard {
         }
       }
       case '.' -> {
-        if (isRecent("www", 0) && !Character.isLetterOrDigit(back(4))) {
+        if (isRecent("www") && !Character.isLetterOrDigit(back(4))) {
           enter(3, c);
         }
       }
       case '(' -> {
         if (back(1) == ']') {
-          inside = true;
-          destination = true;
-          closer = ')';
-          brackets = 0;
-          link.setLength(0);
+          enterDestination(')');
+        }
+      }
+      case '=' -> {
+        if (ATTRIBUTES.contains(wordBefore())) {
+          enterDestination(' ');
         }
       }
       default -> {}
     }
+  }
+
+  private void enterDestination(char closer) {
+    inside = true;
+    destination = true;
+    this.closer = closer;
+    brackets = 0;
+    link.setLength(0);
+  }
+
+  /** The word before the place, white space between left out, in lower case. */
+  private String wordBefore() {
+    int end = 1;
+    while (end < RECENT && back(end) == ' ') {
+      end++;
+    }
+    var word = new StringBuilder();
+    for (int i = end; i < RECENT && isLetter(back(i)); i++) {
+      word.append(Character.toLowerCase(back(i)));
+    }
+    return word.reverse().toString();
   }
 
   /** Enters a link whose first characters, as many as told, came before this one. */
@@ -158,25 +194,11 @@ final class LinkGuard {
     }
     link.append(c);
     char opener = back(before + 1);
-    boolean quoted = (opener == '"' || opener == '\'') && isAttribute(before + 2);
-    closer = opener == '<' ? '>' : quoted ? opener : ' ';
-  }
-
-  /** Whether an equals sign stands there, as before the quote of an attribute. */
-  private boolean isAttribute(int distance) {
-    int i = distance;
-    while (i < RECENT && (back(i) == ' ' || back(i) == '\\')) {
-      i++;
-    }
-    return back(i) == '=';
+    closer = opener == '<' ? '>' : ' ';
   }
 
   private void within(char c) {
-    if (destination && link.isEmpty() && c <= ' ') {
-      return;
-    }
-    if (destination && link.isEmpty() && c == '<') {
-      closer = '>';
+    if (destination && link.isEmpty() && opens(c)) {
       return;
     }
     if (closes(c)) {
@@ -187,25 +209,37 @@ final class LinkGuard {
     }
   }
 
-  private boolean closes(char c) {
-    switch (closer) {
-      case '>' -> {
-        return c == '>' || c == '\n';
-      }
-      case '"', '\'' -> {
-        // Browsers pass over line ends within an attribute; an empty line ends it in Markdown.
-        return c == closer || (c == '\n' && back(1) == '\n');
-      }
-      default -> {
-        if (c == '(') {
-          brackets++;
-        } else if (c == ')') {
-          return brackets-- == 0;
-        }
-        boolean ends = c <= ' ' || (!destination && (c == '"' || c == '<' || c == '>' || c == '`'));
-        return ends || (!destination && c > 127 && !Character.isLetterOrDigit(c));
-      }
+  /** Passes over what stands before a destination, and takes from it how it ends. */
+  private boolean opens(char c) {
+    if (closer == ')' && c == '<') {
+      closer = '>';
+      return true;
     }
+    if (closer == ' ' && (c == '"' || c == '\'')) {
+      closer = c;
+      return true;
+    }
+    return c == '\\' || (c <= ' ' && closer != '"' && closer != '\'');
+  }
+
+  private boolean closes(char c) {
+    return switch (closer) {
+      case '>' -> c == '>' || c == '\n';
+      // Browsers pass over line ends within an attribute; an empty line ends it in Markdown.
+      case '"', '\'' -> c == closer || (c == '\n' && back(1) == '\n');
+      default -> closesBare(c);
+    };
+  }
+
+  private boolean closesBare(char c) {
+    if (c == '(') {
+      brackets++;
+    } else if (c == ')') {
+      return brackets-- == 0;
+    }
+    boolean markup = c == '"' || c == '<' || c == '>' || c == '`';
+    boolean ends = c <= ' ' || (markup && (!destination || closer == ' '));
+    return ends || (!destination && c > 127 && !Character.isLetterOrDigit(c));
   }
 
   /** How many characters of a scheme stand before the character told, as far as remembered. */
@@ -220,9 +254,9 @@ final class LinkGuard {
     return length;
   }
 
-  private boolean isRecent(String word, int skipped) {
+  private boolean isRecent(String word) {
     for (int i = 0; i < word.length(); i++) {
-      if (Character.toLowerCase(back(word.length() - i + skipped)) != word.charAt(i)) {
+      if (Character.toLowerCase(back(word.length() - i)) != word.charAt(i)) {
         return false;
       }
     }

@@ -1,5 +1,6 @@
 package dev.yumen.privacy;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Pseudonyms {
   private final TreeMap<Long, Pseudonym> byCode = new TreeMap<>();
   private final Dictionary<Pseudonym> surrogates = new Dictionary<>();
   private final Set<String> surrogateTexts = new HashSet<>();
+  private final Set<Label> labels = EnumSet.noneOf(Label.class);
   private final Set<String> links = new HashSet<>();
 
   /**
@@ -56,6 +58,7 @@ public final class Pseudonyms {
     long code = current.code(label, value);
     var issued = new Pseudonym(label, TokenForm.write(label, code), value);
     byCode.put(code, issued);
+    labels.add(label);
     byValue.put(key(label, value), issued);
     for (CodeBook old : retiring) {
       byCode.putIfAbsent(old.code(label, value), issued);
@@ -84,6 +87,11 @@ public final class Pseudonyms {
     int missing = 5 * (TokenForm.SYMBOLS - count);
     Long next = byCode.ceilingKey(symbols << missing);
     return next != null && next >> missing == symbols;
+  }
+
+  /** The labels of those issued. */
+  Set<Label> labels() {
+    return labels;
   }
 
   Dictionary<Pseudonym> surrogates() {

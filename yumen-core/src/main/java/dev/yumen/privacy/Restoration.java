@@ -1,5 +1,6 @@
 package dev.yumen.privacy;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,16 @@ public final class Restoration {
   }
 
   private final Pseudonyms pseudonyms;
-  private final TokenScan scan = new TokenScan();
+  private final TokenScan scan;
   private final LinkGuard guard;
   private final @Nullable JsonNesting nesting;
-  private char[] held = new char[0];
+  private final boolean argumentsFlow;
+
+  /** What is held, and beside it what just came. */
+  private char[] buffer = new char[256];
+
+  private int held;
+  private char previous;
   private Look look = Look.NOTHING;
   private Pseudonym found = NONE;
   private int end;
@@ -42,11 +49,13 @@ public final class Restoration {
    */
   public Restoration(Pseudonyms pseudonyms, Channel channel, Set<String> hosts) {
     this.pseudonyms = pseudonyms;
+    this.scan = new TokenScan(pseudonyms.labels());
     this.guard = new LinkGuard(hosts);
+    this.argumentsFlow = channel == Channel.ARGUMENTS;
     this.nesting =
         switch (channel) {
           case TEXT -> null;
-          case ARGUMENTS -> JsonNesting.ofDocument();
+          case ARGUMENTS -> JsonNesting.ofDocument(guard);
           case ARGUMENT -> JsonNesting.ofString();
         };
   }
@@ -56,20 +65,19 @@ public final class Restoration {
     if (pseudonyms.isEmpty() || text.isEmpty()) {
       return text;
     }
-    boolean nothingHeld = held.length == 0;
-    char[] all = new char[held.length + text.length()];
-    System.arraycopy(held, 0, all, 0, held.length);
-    text.getChars(0, text.length(), all, held.length);
-    held = new char[0];
-    var out = run(all, false);
-    return out == null && nothingHeld && held.length == 0 ? text : passed(all, out);
+    int length = held + text.length();
+    if (length > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(length, 2 * buffer.length));
+    }
+    text.getChars(0, text.length(), buffer, held);
+    String out = run(length, false);
+    return out == null ? text : out;
   }
 
   /** Ends the text and returns what was still held. */
   public String rest() {
-    char[] all = held;
-    held = new char[0];
-    return all.length == 0 ? "" : passed(all, run(all, true));
+    String out = held == 0 ? "" : run(held, true);
+    return out == null ? "" : out;
   }
 
   /** How many pseudonyms were turned back. */
@@ -87,52 +95,56 @@ public final class Restoration {
     return withheld;
   }
 
-  private String passed(char[] all, @Nullable StringBuilder out) {
-    return out == null ? new String(all, 0, all.length - held.length) : out.toString();
-  }
-
-  /** Keeps what must be held and returns the rest with values put in; null when there are none. */
-  private @Nullable StringBuilder run(char[] all, boolean last) {
+  /**
+   * Keeps what must be held and returns the rest with values put in.
+   *
+   * @return null when nothing changed and nothing was or is held
+   */
+  private @Nullable String run(int length, boolean last) {
+    boolean nothingHeld = held == 0;
     StringBuilder out = null;
     int copied = 0; // up to here it is in out
     int followed = 0; // up to here guard and nesting have seen it
     int i = 0;
-    while (i < all.length) {
-      switch (look(all, i, last)) {
-        case NOTHING -> i++;
-        case MORE -> {
-          follow(all, followed, i);
-          return hold(all, copied, i, out);
+    Look at = Look.NOTHING;
+    while (i < length && at != Look.MORE) {
+      at = look(i, length, last);
+      if (at == Look.NOTHING) {
+        i++;
+      } else if (at != Look.MORE) {
+        follow(followed, i);
+        if (permitted(found)) {
+          out = out == null ? new StringBuilder(length + 64) : out;
+          out.append(buffer, copied, i - copied);
+          write(out);
+          copied = end;
+          restored++;
         }
-        case TOKEN, SURROGATE -> {
-          follow(all, followed, i);
-          if (permitted(found)) {
-            out = out == null ? new StringBuilder(all.length + 64) : out;
-            out.append(all, copied, i - copied);
-            write(all, out);
-            copied = end;
-            restored++;
-          }
-          follow(all, i, end);
-          followed = end;
-          i = end;
-        }
+        follow(i, end);
+        followed = end;
+        i = end;
       }
     }
-    follow(all, followed, all.length);
-    return hold(all, copied, all.length, out);
+    follow(followed, i);
+    held = length - i;
+    String passed =
+        out != null
+            ? out.append(buffer, copied, i - copied).toString()
+            : nothingHeld && held == 0 ? null : new String(buffer, 0, i);
+    System.arraycopy(buffer, i, buffer, 0, held);
+    return passed;
   }
 
   /** Looks what begins at a place; {@code found} and {@code end} tell more. */
-  private Look look(char[] all, int i, boolean last) {
-    char c = all[i];
+  private Look look(int i, int length, boolean last) {
+    char c = buffer[i];
     look = Look.NOTHING;
-    if (TokenScan.first(c)) {
-      lookForToken(all, i, last);
+    if (scan.first(c)) {
+      lookForToken(i, length, last);
     }
     Dictionary<Pseudonym> surrogates = pseudonyms.surrogates();
     if (look == Look.NOTHING && surrogates.first(c)) {
-      switch (surrogates.at(all, i, all.length, previous(all, i), last)) {
+      switch (surrogates.at(buffer, i, length, previous(i), last)) {
         case WORD -> {
           end = surrogates.end();
           found = surrogates.meaning();
@@ -145,12 +157,12 @@ public final class Restoration {
     return look;
   }
 
-  private void lookForToken(char[] all, int i, boolean last) {
-    switch (scan.at(all, i, all.length, previous(all, i))) {
+  private void lookForToken(int i, int length, boolean last) {
+    switch (scan.at(buffer, i, length, previous(i))) {
       case TOKEN -> {
         Pseudonym issued = pseudonyms.of(scan.code());
         if (issued == null) {
-          unknown++;
+          unknown += Character.isLetter(buffer[i]) ? 1 : 0; // not once more at its underscore
         } else {
           end = scan.end();
           found = issued;
@@ -166,29 +178,26 @@ public final class Restoration {
     }
   }
 
-  private char previous(char[] all, int i) {
-    return i > 0 ? all[i - 1] : guard.previous();
+  private char previous(int i) {
+    return i > 0 ? buffer[i - 1] : previous;
   }
 
-  private void write(char[] all, StringBuilder out) {
+  private void write(StringBuilder out) {
     String value = escaped(found.original());
     if (look == Look.TOKEN) {
-      scan.write(all, value, out);
+      scan.write(buffer, value, out);
     } else {
       out.append(value);
     }
   }
 
-  private @Nullable StringBuilder hold(
-      char[] all, int copied, int from, @Nullable StringBuilder out) {
-    held = java.util.Arrays.copyOfRange(all, from, all.length);
-    return out == null ? null : out.append(all, copied, from - copied);
-  }
-
-  private void follow(char[] all, int from, int to) {
-    guard.follow(all, from, to);
+  private void follow(int from, int to) {
+    previous = to > from ? buffer[to - 1] : previous;
+    if (!argumentsFlow) {
+      guard.follow(buffer, from, to);
+    }
     if (nesting != null) {
-      nesting.follow(all, from, to);
+      nesting.follow(buffer, from, to);
     }
   }
 

@@ -94,7 +94,7 @@ final class Surrogates {
     }
     var address = new StringBuilder("2001:db8");
     for (int i = 0; i < 3; i++) {
-      int group = (hash[2 * i] & 0xff) << 8 | hash[2 * i + 1] & 0xff | 0x1000;
+      int group = (hash[2 * i] & 0xff) << 8 | (hash[2 * i + 1] & 0xff) | 0x1000;
       address.append(i == 2 ? "::" : ":").append(Integer.toHexString(group));
     }
     return address.toString();

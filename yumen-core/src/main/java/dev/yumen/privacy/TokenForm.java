@@ -53,7 +53,7 @@ final class TokenForm {
     boolean digit = false;
     boolean letter = false;
     for (int i = 0; i < VALUE_SYMBOLS; i++) {
-      boolean isDigit = (fiveSymbols >> 5 * i & 31) < 10;
+      boolean isDigit = symbol(fiveSymbols, i) < 10;
       digit |= isDigit;
       letter |= !isDigit;
     }
@@ -64,7 +64,7 @@ final class TokenForm {
   static String write(Label label, long code) {
     var text = new StringBuilder(label.name()).append('_');
     for (int i = SYMBOLS - 1; i >= 0; i--) {
-      text.append(ALPHABET[(int) (code >> 5 * i & 31)]);
+      text.append(ALPHABET[symbol(code, i)]);
     }
     return text.toString();
   }
@@ -76,9 +76,14 @@ final class TokenForm {
   private static long check(long sevenSymbols) {
     long sum = 0;
     for (int i = SYMBOLS - 2; i >= 0; i--) {
-      sum = twice(sum ^ (sevenSymbols >> 5 * i & 31));
+      sum = twice(sum ^ symbol(sevenSymbols, i));
     }
     return sum;
+  }
+
+  /** One of the symbols, the last is number 0. */
+  private static int symbol(long symbols, int number) {
+    return (int) (symbols >> (5 * number)) & 31;
   }
 
   private static long twice(long element) {
@@ -90,7 +95,7 @@ final class TokenForm {
   private static boolean digitRun(long code) {
     int run = 0;
     for (int i = 0; i < SYMBOLS; i++) {
-      run = (code >> 5 * i & 31) < 10 ? run + 1 : 0;
+      run = symbol(code, i) < 10 ? run + 1 : 0;
       if (run > 4) {
         return true;
       }

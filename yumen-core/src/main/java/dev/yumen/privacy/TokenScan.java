@@ -1,12 +1,14 @@
 package dev.yumen.privacy;
 
+import java.util.Set;
+
 /**
  * Recognises pseudonyms in text as models write them, which is not always as they were given:
  *
  * <ul>
  *   <li>label and code in any case, also full-width;
- *   <li>for the underscore also {@code \_}, {@code &#95;}, {@code \u005f}, one space, one hyphen,
- *       or an underscore with one space before or behind it;
+ *   <li>for the underscore also one behind backslashes, an HTML entity or JSON escape for one, one
+ *       space, one hyphen, or an underscore with one space before or behind it;
  *   <li>asterisks and backticks beside the underscore;
  *   <li>single spaces between the symbols of the code, if there is an underscore;
  *   <li>another word in the place of the label, if code and underscore are exact. The word stays.
@@ -57,17 +59,8 @@ final class TokenScan {
     }
   }
 
-  private static final boolean[] FIRST = new boolean[128];
-
-  static {
-    for (char c = 'A'; c <= 'Z'; c++) {
-      FIRST[c] = CHILDREN[c - 'A'] != 0;
-      FIRST[c + 32] = FIRST[c];
-    }
-    FIRST['_'] = true;
-    FIRST['\\'] = true;
-  }
-
+  private final boolean[] wanted = new boolean[256];
+  private final boolean[] first = new boolean[128];
   private int end;
   private long code;
   private int symbols;
@@ -76,9 +69,25 @@ final class TokenScan {
   private int marksBehind;
   private int marksBehindFrom;
 
+  /** Knows pseudonyms with these labels; with another's, the label is one more other word. */
+  TokenScan(Set<Label> labels) {
+    for (Label label : labels) {
+      String name = label.name();
+      int node = 0;
+      for (int i = 0; i < name.length(); i++) {
+        node = CHILDREN[node * 26 + name.charAt(i) - 'A'];
+        wanted[node] = true;
+      }
+      first[name.charAt(0)] = true;
+      first[name.charAt(0) + 32] = true;
+    }
+    first['_'] = true;
+    first['\\'] = true;
+  }
+
   /** Tells whether a pseudonym may begin with the character; most may not. */
-  static boolean first(char c) {
-    return c < 128 ? FIRST[c] : c >= '\uff21' && c <= '\uff5a';
+  boolean first(char c) {
+    return c < 128 ? first[c] : c >= '\uff21' && c <= '\uff5a';
   }
 
   /** Where the pseudonym ends, exclusive. */
@@ -126,12 +135,12 @@ final class TokenScan {
     return place == UNKNOWN ? Found.MORE : Found.NOTHING;
   }
 
-  private static int label(char[] text, int from, int to) {
+  private int label(char[] text, int from, int to) {
     int node = 0;
     for (int i = from; i < to; i++) {
       int letter = (TokenForm.folded(text[i]) | 0x20) - 'a';
       node = letter >= 0 && letter < 26 ? CHILDREN[node * 26 + letter] : 0;
-      if (node == 0) {
+      if (!wanted[node]) {
         return NONE;
       }
       if (COMPLETE[node]) {

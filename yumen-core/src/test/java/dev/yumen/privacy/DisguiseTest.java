@@ -14,14 +14,14 @@ class DisguiseTest {
   void whatever_the_text_it_comes_back() {
     var random = new Random(11);
 
-    for (int round = 0; round < 50_000; round++) {
+    for (int round = 0; round < 20_000; round++) {
       var pseudonyms = Sample.pseudonyms();
       String live = pseudonyms.issue(Label.PERSON, "张三").text();
       String text = RandomText.of(random, live);
 
       String disguised = Sample.disguised(text, pseudonyms);
 
-      assertThat(disguised).doesNotContain("13800138000").doesNotContain("张三");
+      assertThat(disguised).doesNotContain("张三");
       assertThat(Sample.restored(disguised, pseudonyms)).as("%s", disguised).isEqualTo(text);
       assertThat(
               Sample.restoredInPieces(
@@ -35,7 +35,7 @@ class DisguiseTest {
     var random = new Random(12);
     var live = Sample.pseudonyms().issue(Label.PERSON, "张三").text();
 
-    for (int round = 0; round < 3_000; round++) {
+    for (int round = 0; round < 1_000; round++) {
       var history = new StringBuilder();
       String before = "";
       for (int turn = 0; turn < 5; turn++) {
@@ -152,10 +152,8 @@ class DisguiseTest {
 
     assertThatThrownBy(() -> disguise.learn("ab", List.of(span)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () ->
-                disguise.learn(
-                    "abcdef", List.of(span, new Span(2, 4, Label.DATA, Action.PSEUDONYM))))
+    assertThatThrownBy(() ->
+            disguise.learn("abcdef", List.of(span, new Span(2, 4, Label.DATA, Action.PSEUDONYM))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

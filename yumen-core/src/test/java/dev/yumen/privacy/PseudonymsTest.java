@@ -90,27 +90,25 @@ class PseudonymsTest {
       String first = pseudonyms.issue(Label.PERSON, pair.get(0)).text();
       String second = pseudonyms.issue(Label.PERSON, pair.get(1)).text();
 
-      assertThat(first)
-          .isEqualTo(Sample.pseudonyms().issue(Label.PERSON, pair.get(0)).text());
+      assertThat(first).isEqualTo(Sample.pseudonyms().issue(Label.PERSON, pair.get(0)).text());
       assertThat(second.substring(0, 12)).isNotEqualTo(first.substring(0, 12));
-      assertThat(Sample.restored(first + second, pseudonyms))
-          .isEqualTo(pair.get(0) + pair.get(1));
+      assertThat(Sample.restored(first + second, pseudonyms)).isEqualTo(pair.get(0) + pair.get(1));
     }
   }
 
   @Test
-  void one_value_may_be_written_in_thousands_of_ways() {
+  void one_value_may_be_written_in_a_thousand_ways() {
     var pseudonyms = Sample.pseudonyms();
     var texts = new HashSet<String>();
 
-    for (int i = 0; i < 3_000; i++) {
-      String value = "ab" + " ".repeat(i % 60) + "c" + "\t".repeat(i / 60);
+    for (int i = 0; i < 1_500; i++) {
+      String value = "ab" + " ".repeat(i % 40) + "c" + "\t".repeat(i / 40);
       String text = pseudonyms.issue(Label.DATA, value).text();
       assertThat(Sample.restored(text, pseudonyms)).isEqualTo(value);
       texts.add(text);
     }
 
-    assertThat(texts).hasSize(3_000);
+    assertThat(texts).hasSize(1_500);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.yumen.privacy;
 
+import java.util.List;
 import java.util.Random;
 
 /** Makes texts out of values, pseudonyms, what looks like one, and everything that adjoins them. */
@@ -46,6 +47,8 @@ final class RandomText {
     "CARD"
   };
 
+  private static final List<Label> LABELS = List.of(Label.values());
+
   private RandomText() {}
 
   /**
@@ -73,7 +76,7 @@ final class RandomText {
     do {
       code = TokenForm.checked(random.nextLong() >>> 29);
     } while (!TokenForm.sound(code));
-    Label label = Label.values()[random.nextInt(Label.values().length)];
+    Label label = LABELS.get(random.nextInt(LABELS.size()));
     String text = TokenForm.write(label, code);
     return switch (random.nextInt(5)) {
       case 0 -> text.toLowerCase(java.util.Locale.ROOT);

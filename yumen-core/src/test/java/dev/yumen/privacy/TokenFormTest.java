@@ -28,12 +28,12 @@ class TokenFormTest {
 
       for (int i = 0; i < 8; i++) {
         for (long wrong = 1; wrong < 32; wrong++) {
-          assertThat(fits(code ^ wrong << 5 * i)).isFalse();
+          assertThat(fits(code ^ (wrong << (5 * i)))).isFalse();
         }
         for (int k = 0; k < i; k++) {
-          long one = code >> 5 * i & 31;
-          long other = code >> 5 * k & 31;
-          long exchanged = code ^ (one ^ other) << 5 * i ^ (one ^ other) << 5 * k;
+          long one = (code >> (5 * i)) & 31;
+          long other = (code >> (5 * k)) & 31;
+          long exchanged = code ^ ((one ^ other) << (5 * i)) ^ ((one ^ other) << (5 * k));
           assertThat(fits(exchanged)).isEqualTo(one == other);
         }
       }
