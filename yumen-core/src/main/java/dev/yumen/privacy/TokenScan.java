@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class TokenScan {
   /** No pseudonym is longer, however it is written. */
-  static final int LONGEST = 64;
+  static final int LONGEST = 47;
 
   /** What a place holds. */
   enum Found {
