@@ -39,6 +39,10 @@ final class HttpBody implements Arrival.Body, Ticking {
   private long length;
   private @Nullable Buffer early;
   private byte @Nullable [] arrived;
+
+  /** The end was told, and all before it; the request itself may know of an end still to come. */
+  private boolean ended;
+
   private State state = State.UNREAD;
   private boolean paused;
   private long limit;
@@ -55,9 +59,15 @@ final class HttpBody implements Arrival.Body, Ticking {
     this.patience = patience;
     this.length = declared(request);
     if (!isSettled()) {
-      request.handler(bytes -> early = early == null ? bytes : early.copy().appendBuffer(bytes));
+      request.handler(this::keep);
+      request.endHandler(_ -> ended = true);
       request.fetch(EARLY);
     }
+  }
+
+  /** Keeps a piece until somebody takes the body. The pieces themselves cannot grow. */
+  private void keep(Buffer piece) {
+    early = early == null ? piece : Buffer.buffer().appendBuffer(early).appendBuffer(piece);
   }
 
   private static long declared(HttpServerRequest request) {
@@ -91,7 +101,7 @@ final class HttpBody implements Arrival.Body, Ticking {
 
   /** Looks whether the request ended with its head. On the loop, a turn after the head. */
   void settle() {
-    if (request.isEnded()) {
+    if (ended) {
       if (early == null) {
         length = 0;
       } else {
@@ -143,8 +153,8 @@ final class HttpBody implements Arrival.Body, Ticking {
       early = null;
       take(first);
     }
-    if (arrived != null) {
-      arrived = null;
+    arrived = null;
+    if (ended) {
       end();
       return;
     }

@@ -49,6 +49,30 @@ class PassThroughTest {
     }
   }
 
+  @Test
+  void a_body_that_comes_in_pieces_behind_its_head_is_taken_whole() throws Exception {
+    var random = new Random(7);
+    String text = "x".repeat(1000);
+    try (var provider = ScriptedProvider.answeringMessages();
+        var door = new OpenDoor(provider.base());
+        var caller = door.call()) {
+      for (int round = 0; round < 1000; round++) {
+        String body = "{\"model\":\"m\",\"round\":%d,\"text\":\"%s\"}".formatted(round, text);
+        String question = RawCaller.question(body);
+        int at = question.length() - body.length();
+        caller.send(question.substring(0, at));
+        while (at < question.length()) {
+          int end = Math.min(question.length(), at + 1 + random.nextInt(body.length()));
+          caller.send(question.substring(at, end));
+          at = end;
+        }
+
+        assertThat(caller.read().status()).as("round %d", round).isEqualTo(200);
+        assertThat(provider.nextRequest().toString()).endsWith(body);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
