@@ -59,10 +59,15 @@ final class HttpBody implements Arrival.Body, Ticking {
     this.patience = patience;
     this.length = declared(request);
     if (!isSettled()) {
-      request.handler(bytes -> early = early == null ? bytes : early.copy().appendBuffer(bytes));
+      request.handler(this::keep);
       request.endHandler(_ -> ended = true);
       request.fetch(EARLY);
     }
+  }
+
+  /** Keeps a piece until somebody takes the body. The pieces themselves cannot grow. */
+  private void keep(Buffer piece) {
+    early = early == null ? piece : Buffer.buffer().appendBuffer(early).appendBuffer(piece);
   }
 
   private static long declared(HttpServerRequest request) {
