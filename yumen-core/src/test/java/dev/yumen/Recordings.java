@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Traffic recorded from real providers. It is not part of the project: it lies in {@code
@@ -28,6 +31,30 @@ public final class Recordings {
   public static Map<String, byte[]> messages() {
     return files(
         name -> name.endsWith(".json") && !name.endsWith(".meta.json") && !name.contains("errors"));
+  }
+
+  /** Returns every recorded question to the Messages API, by file name and line. */
+  public static Map<String, byte[]> questions() {
+    var mapper = new JsonMapper();
+    var found = new TreeMap<String, byte[]>();
+    files(name -> name.endsWith(".meta.json"))
+        .forEach(
+            (name, bytes) -> add(found, name, mapper.readTree(bytes).at("/request/body"), mapper));
+    files(name -> name.endsWith(".jsonl") && name.contains("client-requests"))
+        .forEach((name, bytes) -> {
+          int line = 0;
+          for (String text : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+            add(found, name + ":" + ++line, mapper.readTree(text).path("body"), mapper);
+          }
+        });
+    return found;
+  }
+
+  private static void add(
+      Map<String, byte[]> found, String name, JsonNode body, JsonMapper mapper) {
+    if (body.has("messages")) {
+      found.put(name, mapper.writeValueAsBytes(body));
+    }
   }
 
   private static Map<String, byte[]> files(Predicate<String> wanted) {

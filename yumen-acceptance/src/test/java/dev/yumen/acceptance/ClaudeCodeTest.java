@@ -47,7 +47,7 @@ class ClaudeCodeTest {
             answer:
               - tool:
                   name: Agent
-                  input: {description: look, prompt: the inner question, subagent_type: general-purpose}
+                  input: {description: look, prompt: the inner question}
           - when: {text: break once, call: 1}
             answer:
               - text: "Half an answ"

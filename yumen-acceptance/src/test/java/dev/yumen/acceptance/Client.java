@@ -13,8 +13,7 @@ enum Client {
   CLAUDE_CODE(Project.clients().resolve("claude-code/node_modules/.bin/claude")),
   NGINX(onPath("nginx", "/usr/sbin/nginx")),
   OPENSSL(onPath("openssl", "/usr/bin/openssl")),
-  UNSHARE(onPath("unshare", "/usr/bin/unshare")),
-  H2SPEC(Project.clients().resolve("bin/h2spec"));
+  UNSHARE(onPath("unshare", "/usr/bin/unshare"));
 
   private final Path path;
 

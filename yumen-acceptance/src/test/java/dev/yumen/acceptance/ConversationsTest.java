@@ -38,8 +38,9 @@ class ConversationsTest {
       authentication:
         keys: {file: $CALLERS}
       """;
+
   /** What happens next in an answer; alone on its line a mark takes the line with it. */
-  private static final Pattern MARK = Pattern.compile("(?<=^|\n)⟨(\w+)⟩\n|⟨(\w+)⟩");
+  private static final Pattern MARK = Pattern.compile("(?<=^|\n)⟨(\\w+)⟩\n|⟨(\\w+)⟩");
 
   @TempDir private static Path directory;
   private static final Map<String, RunningYumen> GATEWAYS = new HashMap<>();
@@ -56,10 +57,9 @@ class ConversationsTest {
     Path files = Project.root().resolve("yumen-acceptance/src/test/conversations");
     try (Stream<Path> all = Files.list(files)) {
       return all.sorted().toList().stream()
-          .map(
-              file ->
-                  DynamicTest.dynamicTest(
-                      file.getFileName().toString(), file.toUri(), () -> happens(file)));
+          .map(file ->
+              DynamicTest.dynamicTest(
+                  file.getFileName().toString(), file.toUri(), () -> happens(file)));
     }
   }
 
@@ -133,10 +133,7 @@ class ConversationsTest {
   }
 
   private static void inPieces(
-      Part answer,
-      ScriptedProvider.Connection connection,
-      AtomicInteger seen,
-      CountDownLatch freed)
+      Part answer, ScriptedProvider.Connection connection, AtomicInteger seen, CountDownLatch freed)
       throws IOException {
     connection.send(head(answer) + "transfer-encoding: chunked\r\n\r\n");
     String body = String.valueOf(answer.body());
@@ -162,8 +159,7 @@ class ConversationsTest {
     connection.send("0\r\n\r\n");
   }
 
-  private static int chunk(String text, ScriptedProvider.Connection connection)
-      throws IOException {
+  private static int chunk(String text, ScriptedProvider.Connection connection) throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
     if (bytes.length > 0) {
       connection.send(Integer.toHexString(bytes.length) + "\r\n" + text + "\r\n");
@@ -247,7 +243,9 @@ class ConversationsTest {
       JsonNode value = line.path(field.substring(0, field.indexOf(':')));
       String wanted = field.substring(field.indexOf(':') + 1).strip();
       String actual = value.isString() ? value.stringValue() : value.toString();
-      assertThat(actual).as("%s in %s", field, line).matches(it -> Conversation.matches(wanted, it));
+      assertThat(actual)
+          .as("%s in %s", field, line)
+          .matches(it -> Conversation.matches(wanted, it));
     }
   }
 

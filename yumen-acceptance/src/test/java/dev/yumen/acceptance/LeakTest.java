@@ -37,7 +37,8 @@ class LeakTest {
     String token = mint();
     try (var provider = new ScriptedProvider(LeakTest::answer);
         var yumen = RunningYumen.serve(settings(provider, keys))) {
-      var callers = List.of(keys.key(), token, keys.key() + "x", "sk-ant-wrong-canary", token + "x");
+      var callers =
+          List.of(keys.key(), token, keys.key() + "x", "sk-ant-wrong-canary", token + "x");
 
       var answers = new ArrayList<String>();
       for (String credential : callers) {
@@ -55,7 +56,8 @@ class LeakTest {
       assertThat(said + metrics)
           .doesNotContain(PROVIDER_KEY, SECRET, MAIL, PHONE, WORDS, token, keys.key())
           .doesNotContain("sk-ant-wrong-canary", "canary-cookie", "canary-session");
-      assertThat(yumen.complaints()).anyMatch(line -> line.contains(" DEBUG ") || line.contains(" TRACE "));
+      assertThat(yumen.complaints())
+          .anyMatch(line -> line.contains(" DEBUG ") || line.contains(" TRACE "));
       assertThat(answers).noneMatch(answer -> answer.contains(PROVIDER_KEY));
       assertThat(provider.received()).hasSizeGreaterThanOrEqualTo(10);
       assertThat(provider.received())
@@ -88,8 +90,14 @@ class LeakTest {
     try (var minting =
         RunningYumen.run(
             Map.of("TOKEN_SECRET", SECRET),
-            "tokens", "mint", "--issuer", "https://apps.example.com", "--secret-env",
-            "TOKEN_SECRET", "--subject", "ci")) {
+            "tokens",
+            "mint",
+            "--issuer",
+            "https://apps.example.com",
+            "--secret-env",
+            "TOKEN_SECRET",
+            "--subject",
+            "ci")) {
       assertThat(minting.exitCode()).as("%s", minting.complaints()).isZero();
       return minting.output().getFirst();
     }
@@ -104,12 +112,14 @@ class LeakTest {
         x-api-key: %1$s
         cookie: canary-cookie=%1$s
         x-contact: %2$s %3$s
-        user-agent: agent sk-ant-wrong-canary %2$s"""
+        user-agent: agent sk-ant-wrong-canary %2$s\
+        """
             .formatted(credential, MAIL, PHONE)
             .replace("\n", "\r\n");
     String body =
         """
-        {"model":"%s","stream":true,"messages":[{"role":"user","content":"%s, %s, %s"}]}"""
+        {"model":"%s","stream":true,"messages":[{"role":"user","content":"%s, %s, %s"}]}\
+        """
             .formatted(model, WORDS, MAIL, PHONE);
     return RawCaller.ask(yumen.url(), head, body.getBytes(UTF_8)).everything();
   }

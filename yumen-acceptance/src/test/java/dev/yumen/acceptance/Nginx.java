@@ -40,7 +40,7 @@ final class Nginx implements AutoCloseable {
               .replace("listen 443 ", "listen 127.0.0.1:" + port + " ")
               .replace("/etc/nginx/tls/chain.pem", certificate.toString())
               .replace("/etc/nginx/tls/key.pem", directory.resolve("key.pem").toString());
-      String rest =
+      String whole =
           """
           daemon off;
           pid nginx.pid;
@@ -55,8 +55,9 @@ final class Nginx implements AutoCloseable {
             scgi_temp_path scgi;
           %s
           }
-          """;
-      Path file = Files.writeString(directory.resolve("nginx.conf"), rest.formatted(server));
+          """
+              .formatted(server);
+      Path file = Files.writeString(directory.resolve("nginx.conf"), whole);
       var process =
           ClientProcess.start(
               directory,
@@ -130,7 +131,7 @@ final class Nginx implements AutoCloseable {
 
   private void await() throws InterruptedException {
     for (int i = 0; i < TRIES; i++) {
-      try (var _ = new Socket("127.0.0.1", port)) {
+      try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (IOException e) {
         Thread.sleep(50);

@@ -50,11 +50,11 @@ class OperationTest {
   }
 
   @Test
-  void new_settings_count_for_new_requests_and_a_running_stream_finishes_on_the_old() throws Exception {
+  void new_settings_count_for_new_requests_and_a_running_stream_finishes_on_the_old()
+      throws Exception {
     old.follow((_, connection) -> streamUntilTold(connection));
     var started = new CountDownLatch(1);
-    var stream =
-        CompletableFuture.supplyAsync(() -> ask(CallerKeys.shared().key(), true, started));
+    var stream = CompletableFuture.supplyAsync(() -> ask(CallerKeys.shared().key(), true, started));
     assertThat(started.await(120, TimeUnit.SECONDS)).isTrue();
 
     write(settings(other));
@@ -106,8 +106,18 @@ class OperationTest {
     try (var minting =
         RunningYumen.run(
             Map.of("TOKEN_SECRET", SECRET),
-            "tokens", "mint", "--issuer", "https://apps.example.com", "--secret-env",
-            "TOKEN_SECRET", "--subject", "ci", "--tenant", "platform", "--models", "claude-*")) {
+            "tokens",
+            "mint",
+            "--issuer",
+            "https://apps.example.com",
+            "--secret-env",
+            "TOKEN_SECRET",
+            "--subject",
+            "ci",
+            "--tenant",
+            "platform",
+            "--models",
+            "claude-*")) {
       assertThat(minting.exitCode()).as("%s", minting.complaints()).isZero();
       token = minting.output().getFirst();
     }
@@ -154,6 +164,32 @@ class OperationTest {
     String path = bin + ":" + System.getenv("PATH");
     try (var version = RunningYumen.run(Map.of("PATH", path), "--version")) {
       assertThat(version.exitCode()).as("%s", version.complaints()).isZero();
+    }
+  }
+
+  @Test
+  void a_machine_without_a_jdk_is_told_what_to_install() {
+    String script =
+        """
+        mount -t tmpfs none "$JDKS" || exit 77
+        unset JAVA_HOME
+        HOME=/nowhere PATH=/usr/bin:/bin exec "$YUMEN" --version
+        """;
+    var environment =
+        Map.of(
+            "JDKS", Path.of(System.getProperty("java.home")).getParent().toString(),
+            "YUMEN", Project.root().resolve("yumen").toString());
+
+    try (var bare =
+        ClientProcess.start(environment, Client.UNSHARE.path(), "-rm", "sh", "-c", script)) {
+      int code = bare.exitCode();
+      if (code == 77 || code == 0 || bare.err().contains("unshare failed")) {
+        Client.skip("this machine's JDKs cannot be hidden: " + code + " " + bare.err());
+      }
+      assertThat(code).isEqualTo(69);
+      assertThat(bare.err())
+          .contains("no JDK 25 or later was found")
+          .contains("https://adoptium.net", "JAVA_HOME");
     }
   }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request at the door: its head, and a body that stays on the wire until a stage reads it, so
- * that nobody unknown makes the gateway hold anything.
+ * that nobody unknown makes the gateway hold more than what the network brings with the head, which
+ * is at most 16 KiB.
  *
  * <p>The head may be read from any thread.
  */

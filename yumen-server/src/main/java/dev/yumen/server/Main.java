@@ -2,6 +2,7 @@ package dev.yumen.server;
 
 import dev.yumen.server.command.CheckCommand;
 import dev.yumen.server.command.KeysCommand;
+import dev.yumen.server.command.PrivacyCommand;
 import dev.yumen.server.command.SimulateCommand;
 import dev.yumen.server.command.TokensCommand;
 import dev.yumen.server.telemetry.Logging;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
         .addSubcommand(new CheckCommand(clock, System::getenv))
         .addSubcommand(new KeysCommand(clock, random))
         .addSubcommand(new TokensCommand(clock, System::getenv))
+        .addSubcommand(new PrivacyCommand())
         .addSubcommand(new SimulateCommand(clock, System::nanoTime, random))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, _) -> failed(e, command));

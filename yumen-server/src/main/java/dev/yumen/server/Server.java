@@ -329,8 +329,11 @@ final class Server {
     try {
       return await(opening);
     } catch (CompletionException e) {
+      // The native transport knows no BindException.
+      boolean inUse =
+          e.getCause() instanceof BindException || said(e).contains("Address already in use");
       String why =
-          e.getCause() instanceof BindException && port != 0
+          inUse && port != 0
               ? "port " + port + " is in use; stop what uses it or choose another"
               : said(e);
       throw new StartException("The " + what + " could not open: " + why + ".", e);

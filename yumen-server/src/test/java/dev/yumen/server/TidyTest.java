@@ -40,12 +40,12 @@ class TidyTest {
 
   /** What belongs to a place where this was built, and not to the product. */
   private static final Pattern FOREIGN =
-      Pattern.compile("(?<![\\w./-])/(work|root|home)/|127\\.0\\.0\\.1:\\d{5}|\\bsub-?agent", 2);
+      Pattern.compile("(?<![\\w./-])/(work|root|home)/|127\\.0\\.0\\.1:\\d{5}", 2);
 
   /** The first line of a method or constructor of a class, or of one nested in it once. */
   private static final Pattern MEMBER =
       Pattern.compile(
-          "^( {2}| {4})(?!return |throw |if |for |while |switch |try |assert|new |yield |else )"
+          "^( {2}| {4})(?!return |throw |if |for |while |switch |try |assert|new |yield |else |[A-Z0-9_]+\\()"
               + "(?!.*\\b(class|interface|record|enum) \\w+[(< {])"
               + "([\\w<@][\\w<>\\[\\]?,.@ ]* \\w+|[A-Z]\\w+)\\([^;=]*$");
 

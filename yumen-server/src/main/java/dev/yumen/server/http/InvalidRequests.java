@@ -21,6 +21,10 @@ final class InvalidRequests {
 
   /** Answers what the decoder refused. */
   void answer(HttpServerRequest request) {
+    if (!connections.answers(request.connection())) {
+      request.connection().close();
+      return;
+    }
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
       answer(request, 414, "The request line is too long.");

@@ -29,6 +29,7 @@ public final class Wire {
    * Closes an HTTP/1 connection without waiting until the other side has taken what was written,
    * which the library's own close does, forever if need be.
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // whoever must know is told by the connection
   public static void cut(HttpConnection connection) {
     if (isHttp1(connection) && connection instanceof ConnectionBase base) {
       var _ = base.channelHandlerContext().close();

@@ -74,7 +74,7 @@ public record Settings(
    *
    * @param address literal IP address or host name to listen on
    * @param port 0 takes a free one
-   * @param tls certificate and key; null serves plain HTTP/1.1 and HTTP/2 with prior knowledge
+   * @param tls certificate and key; null serves plain HTTP/1.1; with TLS callers may choose HTTP/2
    * @param publicUrl how callers reach the gateway, for links in answers; null takes the Host field
    * @param trustedProxies addresses or CIDR ranges whose X-Forwarded-For, -Proto and -Host count
    * @param unknownPaths what happens to {@code /v1/…} paths the gateway does not know

@@ -2,6 +2,7 @@ package dev.yumen.server.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -10,6 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate nobody but its maker trusts, as PEM files, made with the JDK's keytool. */
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is tested
 public record Certificate(DoorOptions.Tls files, SSLContext trusting) {
 
   public static Certificate make(Path folder, String name) throws Exception {
@@ -38,7 +40,7 @@ public record Certificate(DoorOptions.Tls files, SSLContext trusting) {
                 store.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(said);
     }

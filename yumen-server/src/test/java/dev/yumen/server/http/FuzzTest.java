@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Thousands of damaged requests: the door neither hangs nor fails nor forgets anything. */
 @ExtendWith(WithoutComplaint.class)
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is tested
 class FuzzTest {
   private static final String[] WHOLE = {
     RawCaller.question(),

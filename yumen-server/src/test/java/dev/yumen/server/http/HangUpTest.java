@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * vanish.
  */
 @ExtendWith(WithoutComplaint.class)
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is tested
 class HangUpTest {
 
   private static void leave(RawCaller caller, boolean cut) throws Exception {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What passes the doors is what was sent, but for credentials and what belongs to one hop. */
 @ExtendWith(WithoutComplaint.class)
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is tested
 class PassThroughTest {
 
   @Test
@@ -54,7 +55,7 @@ class PassThroughTest {
         "/v1/models/claude-x%2Fy",
         "/v1/models/a%20b",
         "/v1/models/%E2%82%AC",
-        "/v1/models/a:b@c!$&'()*+,;=",
+        "/v1/models/a:b@c!$&'()*+,=",
         "/v1/files/f?limit=1&after_id=%2F..%2F",
         "/v1/files/f?",
         "/v1/files/f?a=b?c=/d",

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,10 +33,7 @@ final class RawHttp2Caller implements AutoCloseable {
 
     int code() {
       int at = type == GOAWAY ? 4 : 0;
-      return payload[at] << 24
-          | (payload[at + 1] & 0xff) << 16
-          | (payload[at + 2] & 0xff) << 8
-          | (payload[at + 3] & 0xff);
+      return ByteBuffer.wrap(payload).getInt(at);
     }
   }
 
@@ -104,7 +102,7 @@ final class RawHttp2Caller implements AutoCloseable {
       block.write(127);
       int rest = bytes.length - 127;
       while (rest >= 128) {
-        block.write(rest & 127 | 128);
+        block.write((rest & 127) | 128);
         rest >>= 7;
       }
       block.write(rest);
@@ -140,7 +138,7 @@ final class RawHttp2Caller implements AutoCloseable {
   }
 
   Frame read() throws Exception {
-    int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+    int length = (in.readUnsignedByte() << 16) + in.readUnsignedShort();
     int type = in.readUnsignedByte();
     int flags = in.readUnsignedByte();
     int stream = in.readInt();

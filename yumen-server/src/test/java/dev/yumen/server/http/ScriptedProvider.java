@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +90,12 @@ public final class ScriptedProvider implements AutoCloseable {
 
   /** The head of a stream of events that is sent in chunks. */
   public static final String STREAM =
-      "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\n"
-          + "transfer-encoding: chunked\r\n\r\n";
+      """
+      HTTP/1.1 200 OK\r
+      content-type: text/event-stream; charset=utf-8\r
+      transfer-encoding: chunked\r
+      \r
+      """;
 
   /** One chunk. */
   public static String chunk(String data) {
@@ -162,7 +167,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private final OutputStream out;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile long sent;
+    private final AtomicLong sent = new AtomicLong();
 
     private Conversation(Socket socket) throws IOException {
       this.socket = socket;
@@ -273,12 +278,12 @@ public final class ScriptedProvider implements AutoCloseable {
     public void send(byte[] bytes) throws IOException {
       out.write(bytes);
       out.flush();
-      sent += bytes.length;
+      sent.addAndGet(bytes.length);
     }
 
     /** Number of bytes the kernel has taken so far. */
     public long sent() {
-      return sent;
+      return sent.get();
     }
 
     /** Reads until the gateway closes the connection. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * meant. Vectors from RFC 9112 section 11, and from the published attacks on proxies.
  */
 @ExtendWith(WithoutComplaint.class)
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is tested
 class SmugglingTest {
   private static final String HEAD =
       "POST /v1/messages HTTP/1.1\r\nhost: door\r\nauthorization: Bearer good\r\n";
@@ -259,7 +260,7 @@ class SmugglingTest {
   void a_body_on_a_get_is_no_request() throws Exception {
     try (var caller = door.call()) {
       caller.send(
-          "GET /v1/models HTTP/1.1\r\nhost: door\r\nauthorization: Bearer good\r\ncontent-length: "
+          "GET /v1/models/m HTTP/1.1\r\nhost: door\r\nauthorization: Bearer good\r\ncontent-length: "
               + HIDDEN.length()
               + "\r\n\r\n"
               + HIDDEN);
@@ -267,7 +268,7 @@ class SmugglingTest {
       caller.readToEnd();
     }
 
-    assertThat(provider.nextRequest().line()).isEqualTo("GET /v1/models HTTP/1.1");
+    assertThat(provider.nextRequest().line()).isEqualTo("GET /v1/models/m HTTP/1.1");
     assertThat(provider.requests()).isEmpty();
   }
 
@@ -429,7 +430,7 @@ class SmugglingTest {
     String answers;
 
     try (var caller = door.call()) {
-      // Long enough to be left unread by an answer that needs no body.
+      // Too long to be read together with its head: the answer leaves it unread.
       String body = "x".repeat(20_000);
       caller.send(RawCaller.question(body).replace("Bearer good", "Bearer bad") + HIDDEN);
       answers = caller.readToEnd();

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers see of providers that cannot be reached, break off or do not keep to HTTP. */
 @ExtendWith(WithoutComplaint.class)
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is tested
 class ProviderTroubleTest {
 
   private static RawCaller.Answer ask(Script script, String question) throws Exception {
