@@ -45,7 +45,7 @@ class TidyTest {
   /** The first line of a method or constructor of a class, or of one nested in it once. */
   private static final Pattern MEMBER =
       Pattern.compile(
-          "^( {2}| {4})(?!return |throw |if |for |while |switch |try |assert|new |yield |else )"
+          "^( {2}| {4})(?!return |throw |if |for |while |switch |try |assert|new |yield |else |[A-Z0-9_]+\\()"
               + "(?!.*\\b(class|interface|record|enum) \\w+[(< {])"
               + "([\\w<@][\\w<>\\[\\]?,.@ ]* \\w+|[A-Z]\\w+)\\([^;=]*$");
 

@@ -26,7 +26,12 @@ final class HardNegatives {
 
   /** A short text without anything to find. */
   String text() {
-    return switch (random.nextInt(24)) {
+    int kind = random.nextInt(24);
+    return kind < 12 ? record(kind) : sentence(kind);
+  }
+
+  private String record(int kind) {
+    return switch (kind) {
       case 0 -> "请求号 " + uuid() + " 处理完成";
       case 1 -> "commit " + values.some(HEX, 40) + " fixes the build";
       case 2 -> "sha256:" + values.some(HEX, 64);
@@ -71,7 +76,12 @@ final class HardNegatives {
               + "T12:30:05.123Z took "
               + random.nextInt(9000)
               + " ms";
-      case 11 -> "运单号 " + "SF" + values.some(SyntheticValues.DIGITS, 13) + " 正在派送";
+      default -> "运单号 " + "SF" + values.some(SyntheticValues.DIGITS, 13) + " 正在派送";
+    };
+  }
+
+  private String sentence(int kind) {
+    return switch (kind) {
       case 12 ->
           "float[] m = {0."
               + values.some(SyntheticValues.DIGITS, 6)

@@ -98,6 +98,9 @@ class CleanTextTest {
         && !path.contains("/privacy/")
         && !path.contains("/.git/")
         && !path.contains("/node_modules/")
+        && !path.contains("/redaction/")
+        && !path.contains("/.venv")
+        && !path.endsWith("pseudonyms.md")
         && !path.endsWith("detected-types.md")
         && !path.endsWith("evaluation.md")
         && !path.contains("/src/test/");
