@@ -206,17 +206,18 @@ final class Server {
         addresses.put(provider.name(), simulator(provider).address());
       }
     }
-    return Assembly.generation(now, authenticator(now), addresses, telemetry.journals(), nanos);
+    WatchedKeys keys = keys(now.authentication().keys());
+    var made =
+        Assembly.generation(now, authenticator(now, keys), addresses, telemetry.journals(), nanos);
+    // Only now: when settings cannot be used, the keys in force must still be watched.
+    watchedKeys = keys;
+    return made;
   }
 
-  private Authenticator authenticator(Settings now) throws IOException {
+  private Authenticator authenticator(Settings now, @Nullable Supplier<Keys> keys)
+      throws IOException {
     try {
-      return Assembly.authenticator(
-          now.authentication(),
-          keys(now.authentication().keys()),
-          this::publishedKeys,
-          random,
-          clock);
+      return Assembly.authenticator(now.authentication(), keys, this::publishedKeys, random, clock);
     } catch (IllegalArgumentException e) {
       throw new IOException("Tokens cannot be verified: " + e.getMessage(), e);
     }
@@ -236,15 +237,8 @@ final class Server {
                 clock));
   }
 
-  private @Nullable Supplier<Keys> keys(@Nullable KeySettings file) throws IOException {
-    if (file == null) {
-      watchedKeys = null;
-      var only = new Keys(always, random);
-      return always.isEmpty() ? null : () -> only;
-    }
-    var watched = new WatchedKeys(new KeyFile(file.file()), always, random);
-    watchedKeys = watched;
-    return watched;
+  private @Nullable WatchedKeys keys(@Nullable KeySettings file) throws IOException {
+    return file == null ? null : new WatchedKeys(new KeyFile(file.file()), always, random);
   }
 
   private void refreshKeys() {
