@@ -101,6 +101,17 @@ class OperationTest {
   }
 
   @Test
+  void keys_are_still_followed_when_new_settings_cannot_be_used() throws Exception {
+    write(settings(old).replace("https://apps.example.com", "blanks within"));
+    yumen.hangUp();
+    yumen.awaitComplaint(line -> line.contains("Tokens cannot be verified"));
+
+    String made = CallerKeys.create(directory.resolve("keys.json"), "late", "*");
+
+    awaitStatus(made, 200);
+  }
+
+  @Test
   void a_token_that_is_minted_is_taken_for_the_models_it_names() throws Exception {
     String token;
     try (var minting =
